@@ -1,0 +1,1 @@
+"""The algebra of a park for one hour, one phenomenon per file."""

@@ -1,0 +1,39 @@
+"""Technologies: they run within capacity and turn carriers into others at signed ratios.
+
+    0 ≤ a[i,t] ≤ avail[i,t] · C[i] / (1 + margin[i])            limit               i ∈ technologies
+    Σ_t w[t]·a[i,t] ≤ A_max[i]·years                            most in a year
+    flow of carrier k = ratio[i,k,t] · a[i,t]                   below 0 takes, above 0 gives
+"""
+
+from __future__ import annotations
+
+from symbiosis.blocks.capacity import usable
+from symbiosis.blocks.language import Expression, Step
+from symbiosis.park.park import Park
+
+
+def add(m: Step, park: Park) -> None:
+    """Add the hourly activity of every technology, its flows and its running cost."""
+    technologies = park.technologies
+    m.activity = m.step(technologies, "flow of the carrier a technology is rated on")
+
+    @m.Constraint(technologies, doc="within capacity")
+    def activity_limit(m: Step, i: str) -> Expression:
+        technology = technologies[i]
+        return m.activity[i] <= m.value(technology.availability) * usable(m, i, technology)
+
+    @m.Constraint([i for i, tech in technologies.items() if tech.activity_max is not None], doc="most in a year")
+    def activity_of_year(m: Step, i: str) -> Expression:
+        return m.over("year", m.activity[i]) <= technologies[i].activity_max * m.years
+
+    for i, technology in technologies.items():
+        n = technology.enterprise
+        for k, ratio in technology.ratios.items():
+            if park.is_emission(k):
+                m.emit(n, k, m.value(ratio) * m.activity[i], i)
+            elif ratio.value > 0.0:
+                m.supply(n, k, m.value(ratio) * m.activity[i], "made", i)
+            elif ratio.value < 0.0:
+                m.withdraw(n, k, -m.value(ratio) * m.activity[i], "used", i)
+        if technology.running_cost > 0.0:
+            m.pay(technology.owner or n, "running", i, technology.running_cost * m.activity[i])

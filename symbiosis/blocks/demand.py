@@ -1,0 +1,14 @@
+"""Given flows: what is required, and what arises anyway and must go somewhere."""
+
+from __future__ import annotations
+
+from symbiosis.blocks.language import Step
+from symbiosis.park.park import Park
+
+
+def add(m: Step, park: Park) -> None:
+    """Add every demand and every supply to its balance."""
+    for label, demand in park.demands.items():
+        m.withdraw(demand.enterprise, demand.carrier, m.value(demand.rate), "demand", label)
+    for label, supply in park.supplies.items():
+        m.supply(supply.enterprise, supply.carrier, m.value(supply.rate), "supply", label)

@@ -1,0 +1,57 @@
+"""Exchange: flows between two enterprises over a link that one or more carriers share.
+
+    Σ_k f[l,k,t] ≤ C[l] / (1 + margin[l])                       capacity            l ∈ links
+    arriving = (1 − λ[l]) · f[l,k,t],  λ = loss + loss per km · L
+    f_min[l]·on[l,t] ≤ Σ_k f[l,k,t] ≤ C_max[l]·on[l,t]          least flow when it runs, on ∈ {0, 1}
+    cost per hour = (running + freight · L) · f
+"""
+
+from __future__ import annotations
+
+from pyomo.environ import quicksum
+
+from symbiosis.blocks.capacity import usable
+from symbiosis.blocks.language import Expression, Step
+from symbiosis.park.park import Park
+from symbiosis.park.things import Link
+
+
+def loss(park: Park, link: Link) -> float:
+    """Return the share of a flow that is lost on a link."""
+    if link.loss_per_length == 0.0:
+        return link.loss
+    return link.loss + link.loss_per_length * park.length(link)
+
+
+def add(m: Step, park: Park) -> None:
+    """Add the hourly flow of every carrier on every link."""
+    links = park.links
+    routes = [(label, k) for label, link in links.items() for k in link.carriers]
+    least = [label for label, link in links.items() if link.minimum_flow > 0.0]
+    m.exchange = m.step(routes, "flow sent at the origin")
+    m.running_link = m.step(least, "whether the link runs", domain="binary")
+
+    def sent(label: str) -> Expression:
+        return quicksum(m.exchange[label, k] for k in links[label].carriers)
+
+    @m.Constraint(links, doc="within capacity")
+    def exchange_limit(m: Step, label: str) -> Expression:
+        return sent(label) <= usable(m, label, links[label])
+
+    @m.Constraint(least, doc="least flow when it runs")
+    def least_flow(m: Step, label: str) -> Expression:
+        return links[label].minimum_flow * m.running_link[label] <= sent(label)
+
+    @m.Constraint(least, doc="no flow unless it runs")
+    def flow_when_running(m: Step, label: str) -> Expression:
+        return sent(label) <= links[label].largest * m.running_link[label]
+
+    for label, link in links.items():
+        arriving = 1.0 - loss(park, link)
+        for k in link.carriers:
+            m.withdraw(link.origin, k, m.exchange[label, k], "leaving", label)
+            m.supply(link.destination, k, arriving * m.exchange[label, k], "arriving", label)
+        if link.running_cost > 0.0:
+            m.pay(link.payer, "running", label, link.running_cost * sent(label))
+        if link.freight > 0.0:
+            m.pay(link.payer, "freight", label, link.freight * park.length(link) * sent(label))

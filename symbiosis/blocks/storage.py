@@ -1,0 +1,72 @@
+"""Storage: what is in a store now is what was left of it, plus what was put in.
+
+    s[j,t] = (1 − δ[j])^h[t] · s[j,t−1] + h[t]·(η⁺[j]·c[j,t] − d[j,t]/η⁻[j])       level       j ∈ stores
+    s_min[j]·C[j] ≤ s[j,t] ≤ C[j] / (1 + margin[j])                                room in the store
+    c[j,t] ≤ c_max[j]·C[j],   d[j,t] ≤ d_max[j]·C[j]                               filling, emptying
+    start of a chain: s[j,t−1] given, or a free first level that the last one must restore
+"""
+
+from __future__ import annotations
+
+from symbiosis.blocks.capacity import capacity, usable
+from symbiosis.blocks.language import STEP, Expression, Series, Step
+from symbiosis.park.park import Park
+from symbiosis.park.things import Store
+
+
+def add(m: Step, park: Park) -> None:
+    """Add level, charge and discharge of every store."""
+    stores = park.stores
+    free = [j for j, store in stores.items() if store.initial_level is None]
+    m.level = m.step(stores, "content at the end of the step")
+    m.charge = m.step(stores, "filling, as taken from the enterprise")
+    m.discharge = m.step(stores, "emptying, as given to the enterprise")
+    m.level_start = m.group("period", free, "free content before the first step")
+    previous = m.before(m.level)
+
+    @m.Constraint(stores, doc="level balance")
+    def level_balance(m: Step, j: str) -> Expression:
+        store = stores[j]
+        left = _left(m, j, store)
+        start = m.level_start[j] if j in m.level_start else store.initial_level
+        stored = store.charge_efficiency * m.charge[j] - 1.0 / store.discharge_efficiency * m.discharge[j]
+        return m.level[j] == left * previous[j] + left * m.starts_chain * start + m.hours * stored
+
+    @m.Constraint(stores, doc="room in the store")
+    def level_limit(m: Step, j: str) -> Expression:
+        return m.level[j] <= usable(m, j, stores[j])
+
+    @m.Constraint([j for j, store in stores.items() if store.level_min > 0.0], doc="what always stays")
+    def level_floor(m: Step, j: str) -> Expression:
+        return stores[j].level_min * capacity(m, j) <= m.level[j]
+
+    @m.Constraint([j for j, store in stores.items() if store.charge_max is not None], doc="filling rate")
+    def charge_limit(m: Step, j: str) -> Expression:
+        return m.charge[j] <= stores[j].charge_max * capacity(m, j)
+
+    @m.Constraint([j for j, store in stores.items() if store.discharge_max is not None], doc="emptying rate")
+    def discharge_limit(m: Step, j: str) -> Expression:
+        return m.discharge[j] <= stores[j].discharge_max * capacity(m, j)
+
+    @m.Constraint(free, doc="first level within the store")
+    def first_level(m: Step, j: str) -> Expression:
+        return m.level_start[j] <= usable(m, j, stores[j])
+
+    @m.Constraint(free, doc="the last level restores the first")
+    def last_level(m: Step, j: str) -> Expression:
+        return m.level_start[j] <= m.level[j]
+
+    # A cyclic period closes on itself: it has no first level to restore.
+    m.only_where(m.last_level, m.ends_chain)
+
+    for j, store in stores.items():
+        m.withdraw(store.enterprise, store.carrier, m.charge[j], "charged", j)
+        m.supply(store.enterprise, store.carrier, m.discharge[j], "discharged", j)
+        if store.running_cost > 0.0:
+            m.pay(store.owner or store.enterprise, "running", j, store.running_cost * m.charge[j])
+
+
+def _left(m: Step, j: str, store: Store) -> Expression:
+    if store.loss == 0.0:
+        return 1.0
+    return m.series(Series(f"left of {j}", STEP, lambda horizon: (1.0 - store.loss) ** horizon.hours))

@@ -1,0 +1,58 @@
+"""Trade with the world outside: purchases, sales, their prices and limits, and the monthly peak.
+
+    0 ≤ b[m,n,t] ≤ limit,   0 ≤ v[m,n,t] ≤ limit                purchase, sale      m ∈ markets, n ∈ members
+    cost per hour = price[m,t]·b − sale_price[m,t]·v
+    b[m,n,t] ≤ peak[m,n,month]                                  charged per month
+    min·years ≤ Σ_n Σ_t w[t]·b[m,n,t] ≤ max·years               take or pay, contract quantity
+"""
+
+from __future__ import annotations
+
+from pyomo.environ import quicksum
+
+from symbiosis.blocks.language import Expression, Step
+from symbiosis.park.park import Park
+
+
+def add(m: Step, park: Park) -> None:
+    """Add every member's purchases and sales in every market."""
+    markets = park.markets
+    buying = [(x, n) for x, market in markets.items() if market.purchase_price is not None for n in market.members]
+    selling = [(x, n) for x, market in markets.items() if market.sale_price is not None for n in market.members]
+    peaking = [(x, n) for x, n in buying if markets[x].peak_charge > 0.0]
+    m.purchase = m.step(buying, "flow bought")
+    m.sale = m.step(selling, "flow sold")
+    m.peak = m.group("month", peaking, "largest purchase in a month")
+
+    @m.Constraint(peaking, doc="monthly peak")
+    def peak_of_month(m: Step, x: str, n: str) -> Expression:
+        return m.purchase[x, n] <= m.peak[x, n]
+
+    bought = {x: [n for y, n in buying if y == x] for x in markets}
+
+    @m.Constraint([x for x in markets if markets[x].purchase_annual_max is not None], doc="contract quantity")
+    def purchase_of_year(m: Step, x: str) -> Expression:
+        total = m.over("year", quicksum(m.purchase[x, n] for n in bought[x]))
+        return total <= markets[x].purchase_annual_max * m.years
+
+    @m.Constraint([x for x in markets if markets[x].purchase_annual_min is not None], doc="take or pay")
+    def least_purchase_of_year(m: Step, x: str) -> Expression:
+        total = m.over("year", quicksum(m.purchase[x, n] for n in bought[x]))
+        return markets[x].purchase_annual_min * m.years <= total
+
+    for x, n in buying:
+        market = markets[x]
+        if market.purchase_limit is not None:
+            m.bound(m.purchase[x, n], upper=m.value(market.purchase_limit))
+        m.supply(n, market.carrier, m.purchase[x, n], "bought", x)
+        m.pay(n, "purchase", x, m.value(market.purchase_price or 0.0) * m.purchase[x, n])
+        for k, factor in market.emissions.items():
+            m.emit(n, k, m.value(factor) * m.purchase[x, n], x)
+    for x, n in selling:
+        market = markets[x]
+        if market.sale_limit is not None:
+            m.bound(m.sale[x, n], upper=m.value(market.sale_limit))
+        m.withdraw(n, market.carrier, m.sale[x, n], "sold", x)
+        m.pay(n, "sale", x, -m.value(market.sale_price or 0.0) * m.sale[x, n])
+    for x, n in peaking:
+        m.pay(n, "peak_charge", x, markets[x].peak_charge * m.stands_for("month") * m.peak[x, n])

@@ -1,0 +1,187 @@
+"""Ways to choose a horizon: the full calendar, a window, coarser or unequal steps, chosen weeks.
+
+A horizon of part of the year is either *annualised* (its steps stand for the whole year) or not (its
+money is for its own hours only); both say so in their title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from symbiosis.horizon.horizon import Floats, Group, Horizon, Ints
+from symbiosis.park.profile import Calendar
+
+HOURS_OF_YEAR = 8760.0
+SEASONS = ("winter", "spring", "summer", "autumn")
+
+
+class HorizonError(ValueError):
+    """A horizon that the calendar cannot give; the message says what would do."""
+
+
+def full(calendar: Calendar, annualised: bool | None = None, cyclic: bool = True) -> Horizon:
+    """Return every step of the calendar.
+
+    A calendar of a whole year is annualised by nature; a shorter one only when asked.
+
+    >>> full(Calendar.of_year(2023)).years
+    1.0
+    """
+    return window(calendar, 0, calendar.steps, annualised=annualised, cyclic=cyclic)
+
+
+def window(
+    calendar: Calendar,
+    first: int,
+    steps: int,
+    annualised: bool | None = None,
+    cyclic: bool = True,
+) -> Horizon:
+    """Return `steps` steps from step `first`; cyclic or chained."""
+    _inside(calendar, first, first + steps)
+    bounds = first + np.arange(steps + 1)
+    whole = calendar.annual and steps == calendar.steps
+    return _assemble(calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "window")
+
+
+def coarse(calendar: Calendar, every: int, annualised: bool | None = None, cyclic: bool = True) -> Horizon:
+    """Return the whole calendar in steps of `every` calendar steps."""
+    if every < 1 or calendar.steps % every:
+        raise HorizonError(f"{calendar.steps} steps cannot be gathered by {every}; choose a divisor.")
+    bounds = np.arange(0, calendar.steps + 1, every)
+    return _assemble(
+        calendar, [bounds], [1.0], calendar.annual if annualised is None else annualised, cyclic, f"every {every}"
+    )
+
+
+def unequal(
+    calendar: Calendar, lengths: Sequence[int], annualised: bool | None = None, cyclic: bool = True
+) -> Horizon:
+    """Return steps of the given lengths, counted in calendar steps from the start."""
+    if min(lengths) < 1:
+        raise HorizonError("every step must last at least one step of the calendar.")
+    bounds = np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64))))
+    _inside(calendar, 0, int(bounds[-1]))
+    whole = calendar.annual and int(bounds[-1]) == calendar.steps
+    return _assemble(calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "unequal")
+
+
+def weeks(
+    calendar: Calendar,
+    chosen: Sequence[int],
+    weights: Sequence[float] | None = None,
+    cyclic: bool = True,
+    days: int = 7,
+) -> Horizon:
+    """Return chosen weeks (counted from 1) that together stand for the whole year.
+
+    `weights` says how many weeks of the year each stands for; equal when absent. They are scaled so
+    that the hours add up to a year. Each week is a period of its own.
+    """
+    per_day = round(24.0 / calendar.hours)
+    length = days * per_day
+    if not chosen:
+        raise HorizonError("name at least one week.")
+    if len(set(chosen)) != len(chosen):
+        raise HorizonError(f"a week is named twice: {list(chosen)}.")
+    if weights is not None and len(weights) != len(chosen):
+        raise HorizonError(f"{len(chosen)} weeks have {len(weights)} weights.")
+    for week in chosen:
+        if week < 1 or week * length > calendar.steps:
+            raise HorizonError(f"week {week} is outside the calendar (1 to {calendar.steps // length}).")
+    shares = np.ones(len(chosen)) if weights is None else np.asarray(weights, dtype=float)
+    if (shares <= 0).any():
+        raise HorizonError("every weight must be above 0.")
+    bounds = [(week - 1) * length + np.arange(length + 1) for week in chosen]
+    return _assemble(calendar, bounds, list(shares), True, cyclic, f"weeks {', '.join(map(str, chosen))}")
+
+
+def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None) -> Horizon:
+    """Return the horizon that a park or a command asks for.
+
+    Keys: `weeks` (list, with optional `weights`), `every` (steps to gather), `first` and `steps` (a
+    window), `lengths` (unequal steps); `annualised` and `cyclic` (yes or no) go with any but weeks.
+    Raises HorizonError on anything else.
+    """
+    given = dict(spec or {})
+    known = {"weeks", "weights", "every", "first", "steps", "lengths", "annualised", "cyclic"}
+    unknown = sorted(set(given) - known)
+    if unknown:
+        raise HorizonError(f"unknown word {unknown[0]!r}; known: {', '.join(sorted(known))}.")
+    cyclic = bool(given.get("cyclic", True))
+    annualised = given.get("annualised")
+    if "weeks" in given:
+        return weeks(calendar, [int(w) for w in given["weeks"]], given.get("weights"), cyclic)
+    if "every" in given:
+        return coarse(calendar, int(given["every"]), annualised, cyclic)
+    if "lengths" in given:
+        return unequal(calendar, [int(n) for n in given["lengths"]], annualised, cyclic)
+    if "first" in given or "steps" in given:
+        first = int(given.get("first", 0))
+        return window(calendar, first, int(given.get("steps", calendar.steps - first)), annualised, cyclic)
+    return full(calendar, annualised, cyclic)
+
+
+def _inside(calendar: Calendar, first: int, last: int) -> None:
+    if not 0 <= first < last <= calendar.steps:
+        raise HorizonError(f"steps {first} to {last} are outside the calendar (0 to {calendar.steps}).")
+
+
+def _assemble(
+    calendar: Calendar,
+    bounds: Sequence[Ints],
+    shares: Sequence[float],
+    annualised: bool,
+    cyclic: bool,
+    title: str,
+) -> Horizon:
+    first = np.concatenate([b[:-1] for b in bounds]).astype(np.int64)
+    last = np.concatenate([b[1:] for b in bounds]).astype(np.int64)
+    sizes = [b.size - 1 for b in bounds]
+    period = np.repeat(np.arange(len(bounds)), sizes)
+    hours = (last - first) * calendar.hours
+    share = np.repeat(np.asarray(shares, dtype=float), sizes)
+    whole_year = calendar.hours_total if calendar.annual else HOURS_OF_YEAR
+    scale = whole_year / float((hours * share).sum()) if annualised else 1.0
+    represents = hours * share * scale
+    years = 1.0 if annualised else float(hours.sum()) / HOURS_OF_YEAR
+    starts = np.cumsum([0, *sizes[:-1]])
+    previous = np.arange(first.size, dtype=np.int64) - 1
+    ends = np.cumsum(sizes) - 1
+    previous[starts] = ends if cyclic else -1
+    start = calendar.times[first]
+    return Horizon(
+        calendar, start, hours, represents, represents.copy(), previous, period, first, last, years, cyclic,
+        f"{title}, {'annualised' if annualised else 'not annualised'}",
+        _groups(start, represents, period, years),
+    )
+
+
+def _groups(start: Any, represents: Floats, period: Ints, years: float) -> dict[str, Group]:
+    month = start.astype("datetime64[M]")
+    number = month.astype(int) % 12
+    season = np.array(SEASONS)[((number + 1) % 12) // 3]
+    keys = {
+        "year": (np.zeros(start.size, dtype=int).astype(str), 1.0),
+        "month": (month.astype(str), 12.0),
+        "season": (season, 4.0),
+        "day": (start.astype("datetime64[D]").astype(str), 365.0),
+        "period": (np.char.add("period ", period.astype(str)), float(period.max() + 1)),
+    }
+    groups = {}
+    for kind, (names, in_a_year) in keys.items():
+        unique, first_seen, member = np.unique(names, return_index=True, return_inverse=True)
+        order = np.argsort(first_seen)  # keep the order in which they occur
+        rank = np.empty(order.size, dtype=np.int64)
+        rank[order] = np.arange(order.size)
+        count = unique.size
+        each = in_a_year * years / count
+        stands_for = np.full(count, 1.0 if kind in ("year", "period") else each)
+        groups[kind] = Group(
+            tuple(str(unique[i]) for i in order), np.arange(start.size, dtype=np.int64), rank[member],
+            represents.copy(), stands_for,
+        )
+    return groups

@@ -1,0 +1,109 @@
+"""What a question puts on offer: the same park with only some things free to be built.
+
+What stands today stays in every question: existing plants, links, contracts and outlets. What may be
+built is owned by exactly one of the two partial questions:
+
+- *exchange* owns links, networks and utility plants for materials, water and wastes;
+- *central* owns those for energy, bilateral steam and waste heat included;
+- what an enterprise builds for itself belongs to every question but today's.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import TypeVar
+
+from symbiosis.park.asset import Asset
+from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.park import Park
+from symbiosis.park.things import Network, Technology
+
+A = TypeVar("A", bound=Asset)
+
+EXCHANGE = frozenset({"material", "water", "waste"})
+CENTRAL = frozenset({"energy"})
+
+
+def offer(
+    park: Park,
+    own: bool,
+    shared: Iterable[str] = (),
+    new_contracts: bool = True,
+    keep_all: bool = False,
+) -> Park:
+    """Return the park with only the named things free to be built.
+
+    `own`: what enterprises may build for themselves. `shared`: kinds of carrier for which links,
+    networks and utility plants may be built. `new_contracts`: markets and outlets not in use today.
+    `keep_all`: nothing that stands may be given up.
+    """
+    kinds = frozenset(shared)
+
+    def kept(things: FrozenDict[A], free: Iterable[str]) -> FrozenDict[A]:
+        allowed = set(free)
+        out = {}
+        for label, thing in things.items():
+            changed = thing if label in allowed else _closed(thing)
+            if keep_all:
+                changed = dataclasses.replace(changed, retirable=False)
+            if changed.largest > 0.0:
+                out[label] = changed
+        return FrozenDict(out)
+
+    technologies = [
+        label
+        for label, technology in park.technologies.items()
+        if (_kinds_made(park, technology) <= kinds if _is_shared(park, technology.enterprise) else own)
+    ]
+    stores = [
+        label
+        for label, store in park.stores.items()
+        if (park.carriers[store.carrier].kind in kinds if _is_shared(park, store.enterprise) else own)
+    ]
+    links = [
+        label
+        for label, link in park.links.items()
+        if {park.carriers[carrier].kind for carrier in link.carriers} <= kinds
+    ]
+    return park.replace(
+        technologies=kept(park.technologies, technologies),
+        stores=kept(park.stores, stores),
+        links=kept(park.links, links),
+        networks=_networks(park, kinds, keep_all),
+        markets=FrozenDict({k: m for k, m in park.markets.items() if m.today or new_contracts}),
+        outlets=FrozenDict({k: o for k, o in park.outlets.items() if o.today or new_contracts}),
+    )
+
+
+def _closed(asset: A) -> A:
+    return dataclasses.replace(asset, capacity_max=None, capacity_min=0.0, sizes=(), units_max=None)
+
+
+def _is_shared(park: Park, enterprise: str) -> bool:
+    return park.enterprises[enterprise].role == "utility"
+
+
+def _kinds_made(park: Park, technology: Technology) -> set[str]:
+    """Kinds of what a plant is there for: what it makes, or what it takes when it makes nothing."""
+    made = {k for k, ratio in technology.ratios.items() if ratio.value > 0 and not park.is_emission(k)}
+    useful = {park.carriers[k].kind for k in made}
+    if "energy" in useful:
+        return {"energy"}
+    return useful or {park.carriers[technology.rated_on].kind}
+
+
+def _networks(park: Park, kinds: frozenset[str], keep_all: bool) -> FrozenDict[Network]:
+    out = {}
+    for label, network in park.networks.items():
+        free = park.carriers[network.carrier].kind in kinds
+        connections = []
+        for connection in network.connections:
+            changed = connection if free else _closed(connection)
+            if keep_all:
+                changed = dataclasses.replace(changed, retirable=False)
+            if changed.largest > 0.0:
+                connections.append(changed)
+        if connections:
+            out[label] = dataclasses.replace(network, connections=tuple(connections))
+    return FrozenDict(out)

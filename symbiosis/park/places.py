@@ -1,0 +1,71 @@
+"""Where a carrier must balance: the (enterprise, carrier) pairs that have anything to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symbiosis.park.park import Park
+
+Place = tuple[str, str]
+
+
+def givers_and_takers(park: Park) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield (enterprise, carrier, what does it, whether it gives) for every possible flow."""
+    for technology in park.technologies.values():
+        for carrier, ratio in technology.ratios.items():
+            yield technology.enterprise, carrier, f"technologies.{technology.label}", ratio.value > 0.0
+    for store in park.stores.values():
+        yield store.enterprise, store.carrier, f"stores.{store.label}", True
+        yield store.enterprise, store.carrier, f"stores.{store.label}", False
+    for supply in park.supplies.values():
+        yield supply.enterprise, supply.carrier, f"supplies.{supply.label}", True
+    for demand in park.demands.values():
+        yield demand.enterprise, demand.carrier, f"demands.{demand.label}", False
+    for outlet in park.outlets.values():
+        yield outlet.enterprise, outlet.carrier, f"outlets.{outlet.label}", False
+    for market in park.markets.values():
+        for member in market.members:
+            if market.purchase_price is not None:
+                yield member, market.carrier, f"markets.{market.label}", True
+            if market.sale_price is not None:
+                yield member, market.carrier, f"markets.{market.label}", False
+    for link in park.links.values():
+        for carrier in link.carriers:
+            yield link.origin, carrier, f"links.{link.label}", False
+            yield link.destination, carrier, f"links.{link.label}", True
+    for network in park.networks.values():
+        for connection in network.connections:
+            where = f"networks.{connection.label}"
+            if connection.direction in ("draw", "both"):
+                yield connection.enterprise, network.carrier, where, True
+            if connection.direction in ("feed", "both"):
+                yield connection.enterprise, network.carrier, where, False
+
+
+def places(park: Park) -> list[Place]:
+    """Return every (enterprise, carrier) pair that must balance, in the park's own order."""
+    seen = {
+        (enterprise, carrier): None
+        for enterprise, carrier, _, _ in givers_and_takers(park)
+        if not park.is_emission(carrier)
+    }
+    rank_of_enterprise = {label: i for i, label in enumerate(park.enterprises)}
+    rank_of_carrier = {label: i for i, label in enumerate(park.carriers)}
+    return sorted(seen, key=lambda place: (rank_of_enterprise[place[0]], rank_of_carrier[place[1]]))
+
+
+def emitters(park: Park) -> list[Place]:
+    """Return every (enterprise, emission) pair that something emits into."""
+    seen: dict[Place, None] = {}
+    for technology in park.technologies.values():
+        for carrier in technology.ratios:
+            if park.is_emission(carrier):
+                seen[technology.enterprise, carrier] = None
+    for market in park.markets.values():
+        if market.purchase_price is not None:
+            for carrier in market.emissions:
+                seen.update(dict.fromkeys((member, carrier) for member in market.members))
+    for outlet in park.outlets.values():
+        for carrier in outlet.emissions:
+            seen[outlet.enterprise, carrier] = None
+    return list(seen)

@@ -1,0 +1,130 @@
+"""Questions: what may be asked of a park, and how one is answered.
+
+A question is a Python file with `build(m, park)`, which writes one hour in blocks, and, if it offers
+only part of what may be built, `scope(park)`. The package's own stand in `models/`; a researcher's own
+file is given by its path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from symbiosis.park.park import Park
+from symbiosis.park.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from symbiosis.horizon.horizon import Horizon
+    from symbiosis.results.results import Results
+    from symbiosis.solver.options import Options
+    from symbiosis.solver.progress import Progress
+
+LADDER = ("as_is", "stand_alone", "raw_material_exchange", "central_energy", "integrated_park")
+
+
+class QuestionError(ValueError):
+    """A question that cannot be asked; the message names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question read from its file: its name, what it offers, how it writes an hour."""
+
+    name: str
+    path: Path
+    source: str
+    scope: Callable[[Park], Park]
+    build: Callable[[Any, Park], None]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the question's file."""
+        return hashlib.sha256(self.source.encode("utf-8")).hexdigest()
+
+
+def models_folder() -> Path:
+    """Return the folder of the package's own questions, in a wheel or beside a checkout's package."""
+    package = Path(__file__).resolve().parent
+    inside = package / "models"
+    return inside if inside.is_dir() else package.parent / "models"
+
+
+def available() -> list[str]:
+    """Return the names of the package's own questions."""
+    return sorted(path.stem for path in models_folder().glob("*.py") if not path.stem.startswith("_"))
+
+
+def load(name: str | Path) -> Question:
+    """Load a question by name (`integrated_park`) or by the path of its file.
+
+    Raises QuestionError when there is no such question or its file has no `build`. Loading runs the
+    file: give only files that you would run.
+    """
+    path = Path(name)
+    if path.suffix != ".py":
+        path = models_folder() / f"{name}.py"
+        if not path.is_file():
+            raise QuestionError(f'there is no question "{name}". {did_you_mean(str(name), available())}')
+    if not path.is_file():
+        raise QuestionError(f"there is no file {path}.")
+    module = _module(path)
+    build = getattr(module, "build", None)
+    if not callable(build):
+        raise QuestionError(f"{path} has no function build(m, park).")
+    scope = getattr(module, "scope", lambda park: park)
+    return Question(path.stem, path, path.read_text(encoding="utf-8"), scope, build)
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"symbiosis_question_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise QuestionError(f"{path} cannot be loaded as Python.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def solve(
+    park: Park,
+    question: str | Path | Question = "integrated_park",
+    horizon: Horizon | None = None,
+    options: Options | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Results:
+    """Answer one question about a park: build, solve, verify.
+
+    `horizon` defaults to the park's own choice. Raises ParkError when the question leaves the park
+    without a way to meet a demand, HorizonError, QuestionError or OptionError when what is asked makes
+    no sense; an infeasible park is a result with an explanation.
+    """
+    from symbiosis.formulation.build import compiled
+    from symbiosis.formulation.tile import tile
+    from symbiosis.horizon.spec import from_spec
+    from symbiosis.results.finish import finish
+    from symbiosis.solver.options import Options
+    from symbiosis.solver.solve import solve as run
+
+    asked = question if isinstance(question, Question) else load(question)
+    offered = asked.scope(park)
+    over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
+    program = tile(compiled(asked.build, offered), over)
+    outcome = run(program, options or Options(), progress)
+    return finish(asked.name, offered, program, outcome, provenance={"question_source": asked.source})
+
+
+def to_pyomo(park: Park, question: str | Path | Question = "integrated_park", horizon: Horizon | None = None) -> Any:
+    """Return the question as a plain Pyomo ConcreteModel with every step written out."""
+    from symbiosis.formulation.build import write_hour
+    from symbiosis.formulation.reference import reference
+    from symbiosis.horizon.spec import from_spec
+
+    asked = question if isinstance(question, Question) else load(question)
+    over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
+    return reference(write_hour(asked.build, asked.scope(park)), over)

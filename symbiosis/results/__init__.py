@@ -1,0 +1,1 @@
+"""What came out: labelled arrays with units, the independent check, files."""

@@ -1,0 +1,227 @@
+"""From a solution's columns to labelled arrays in the park's words, with units.
+
+Variables and dimensions: capacity, kept, new, units (asset); hub (network); activity (technology,
+step); level, charge, discharge (store, step); exchange (route, step); feed, draw (connection, step);
+purchase, sale (trade, step); discard (outlet, step); peak (trade, month); emission (emitter);
+flow (term, step): every term of every balance; cost (line); shadow_price (place, step).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symbiosis.formulation.evaluate import Evaluator
+from symbiosis.formulation.program import Program
+from symbiosis.park.asset import Asset
+from symbiosis.park.checks import assets
+from symbiosis.park.fields import unit_text
+from symbiosis.park.park import Park
+
+if TYPE_CHECKING:
+    from xarray import DataArray, Dataset
+
+    from symbiosis.solver.outcome import Outcome
+
+Floats = NDArray[np.float64]
+
+STEP_VARIABLES = {
+    "activity": ("technology", "flow of the carrier a technology is rated on"),
+    "level": ("store", "content at the end of the step"),
+    "charge": ("store", "filling"),
+    "discharge": ("store", "emptying"),
+    "exchange": ("route", "flow sent at the origin"),
+    "feed": ("connection", "flow fed into a network"),
+    "draw": ("connection", "flow drawn from a network"),
+    "purchase": ("trade", "flow bought"),
+    "sale": ("trade", "flow sold"),
+    "discard": ("outlet", "flow discarded"),
+}
+
+
+def to_dataset(park: Park, program: Program, outcome: Outcome) -> Dataset:
+    """Return a solution as a dataset; `outcome` must hold a plan."""
+    import xarray
+
+    writer = _Writer(park, program, outcome)
+    writer.sizes()
+    writer.steps()
+    writer.flows_and_emissions()
+    writer.accounts()
+    writer.prices()
+    horizon = program.horizon
+    coords = {
+        "step": ("step", horizon.start.astype("datetime64[s]"), {"long_name": "start, local standard time"}),
+        "hours": ("step", horizon.hours, {"units": "h", "long_name": "length of the step"}),
+        "represents": ("step", horizon.represents, {"units": "h", "long_name": "hours it stands for"}),
+        "cost_weight": ("step", horizon.cost_weight, {"units": "h", "long_name": "hours times probability and discount"}),
+        "period": ("step", horizon.period, {"units": "1", "long_name": "period it belongs to"}),
+    }
+    return xarray.Dataset(writer.out, coords=coords)
+
+
+class _Writer:
+    def __init__(self, park: Park, program: Program, outcome: Outcome) -> None:
+        assert outcome.x is not None
+        self.park, self.program, self.outcome = park, program, outcome
+        self.x: Floats = outcome.x
+        self.evaluator = Evaluator(program, self.x)
+        self.out: dict[str, DataArray] = {}
+
+    # -- helpers ---------------------------------------------------------------------------------
+
+    def unit(self, carrier: str, template: str = "{rate}") -> str:
+        return unit_text(template, self.park.carriers[carrier].unit, self.park.settings.currency)
+
+    def block(self, name: str) -> dict[str, Floats]:
+        taken = self.program.values(name, self.x)
+        if taken is None:
+            return {}
+        return {":".join(label): values for label, values in zip(*taken, strict=True)}
+
+    def put(
+        self, name: str, dims: tuple[str, ...], labels: Sequence[str], values: Any, meaning: str,
+        units: Sequence[str] | str, more: dict[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Add a variable; units that differ from item to item become a coordinate of their own."""
+        import xarray
+
+        coords: dict[str, Any] = {dims[0]: _text(labels)}
+        if isinstance(units, str):
+            common = units
+        else:
+            common = units[0] if len(set(units)) == 1 else "see " + f"{name}_unit"
+            if len(set(units)) > 1:
+                coords[f"{name}_unit"] = (dims[0], _text(units))
+        for key, texts in (more or {}).items():
+            coords[key] = (dims[0], _text(texts))
+        array = np.asarray(values, dtype=float)
+        attrs = {"units": common or "1", "long_name": meaning}
+        self.out[name] = xarray.DataArray(array, dims=dims, coords=coords, attrs=attrs)
+
+    # -- parts -----------------------------------------------------------------------------------
+
+    def sizes(self) -> None:
+        every: dict[str, Asset] = {a.label: a for _, a in assets(self.park)}  # type: ignore[attr-defined]
+        kept, new = self.block("kept"), self.block("new")
+        build, units = self.block("build"), self.block("units")
+        carrier = {i: _carrier_of(self.park, asset) for i, asset in every.items()}
+        unit = [self.unit(carrier[i], asset.capacity_unit) for i, asset in every.items()]
+        labels = list(every)
+
+        def of(block: dict[str, Floats]) -> Floats:
+            return np.array([float(block[i][0]) if i in block else 0.0 for i in labels])
+
+        bought = of(build)
+        for key, values in units.items():
+            bought[labels.index(key.rpartition(":")[0])] += float(values[0])
+        self.put("capacity", ("asset",), labels, of(kept) + of(new), "capacity, kept and new", unit)
+        self.put("kept", ("asset",), labels, of(kept), "capacity of today that is kept", unit)
+        self.put("new", ("asset",), labels, of(new), "new capacity", unit)
+        self.put("units", ("asset",), labels, bought, "units built", "1")
+        hubs = self.block("hub")
+        if hubs:
+            self.put("hub", ("network",), list(hubs), [v[0] for v in hubs.values()], "whether the hub is built", "1")
+
+    def steps(self) -> None:
+        park = self.park
+        trades = [f"{m}:{n}" for m, market in park.markets.items() for n in market.members]
+        full = {"trade": trades, "connection": list(park.connections)}
+        for name, (dim, meaning) in STEP_VARIABLES.items():
+            block = self.block(name)
+            labels = full.get(dim, list(block))
+            if not labels:
+                continue
+            nothing = np.zeros(len(self.program.horizon))
+            values = np.array([block.get(label, nothing) for label in labels])
+            template = "{amount}" if name == "level" else "{rate}"
+            units = [self.unit(_carrier_named(park, dim, label), template) for label in labels]
+            self.put(name, (dim, "step"), labels, values, meaning, units)
+        peaks = self.block("peak")
+        if peaks:
+            months = self.program.horizon.groups["month"].names
+            nothing = np.zeros(len(months))
+            values = np.array([peaks.get(label, nothing) for label in trades])
+            units = [self.unit(_carrier_named(park, "trade", label)) for label in trades]
+            self.put("peak", ("trade", "month"), trades, values, "largest purchase in a month", units)
+            self.out["peak"] = self.out["peak"].assign_coords(month=_text(months))
+
+    def flows_and_emissions(self) -> None:
+        hour, horizon = self.program.hour, self.program.horizon
+        items = hour.flows.items
+        if items:
+            labels = [f"{n}:{k}:{role}:{item}" for n, k, role, item, _ in items]
+            signs = np.array([sign for *_, sign in items], dtype=float)
+            more = {
+                "enterprise": [i[0] for i in items], "carrier": [i[1] for i in items],
+                "role": [i[2] for i in items], "by": [i[3] for i in items],
+            }
+            values = self.evaluator.flows() * signs[:, None]
+            units = [self.unit(k) for _, k, *_ in items]
+            self.put("flow", ("term", "step"), labels, values, "what gives (+) or takes (-)", units, more)
+        totals: dict[str, float] = {}
+        gross = self.evaluator.emissions() * horizon.represents[None, :]
+        for (n, k, *_), values in zip(hour.emissions.items, gross, strict=True):
+            totals[f"{n}:{k}"] = totals.get(f"{n}:{k}", 0.0) + fsum(values)
+        if totals:
+            more = {
+                "emitting_enterprise": [e.partition(":")[0] for e in totals],
+                "emission_carrier": [e.partition(":")[2] for e in totals],
+            }
+            units = [self.unit(e.partition(":")[2], "{amount}") for e in totals]
+            self.put("emission", ("emitter",), list(totals), list(totals.values()), "emitted in the year", units, more)
+
+    def accounts(self) -> None:
+        lines: dict[tuple[str, str, str], float] = {}
+        for line, money in self.evaluator.payments():
+            lines[line] = lines.get(line, 0.0) + money
+        labels = [f"{owner}:{category}:{item}" for owner, category, item in lines]
+        more = {
+            "owner": [owner for owner, _, _ in lines], "category": [category for _, category, _ in lines],
+            "item": [item for _, _, item in lines],
+        }
+        annual = "{money}/a" if self.program.horizon.years == 1.0 else "{money}"
+        unit = unit_text(annual, "1", self.park.settings.currency)
+        self.put("cost", ("line",), labels, list(lines.values()), "cost by line", unit, more)
+
+    def prices(self) -> None:
+        if self.outcome.row_dual is None:
+            return
+        found = self.program.rows.find("balance")
+        if not found:
+            return
+        (family, block), *_ = found
+        duals = self.outcome.row_dual[family.places(block)] / self.program.horizon.cost_weight[None, :]
+        labels = [":".join(label) for label in block.index]
+        units = [self.unit(carrier, "{money}/{amount}") for _, carrier in block.index]
+        meaning = "what one more unit needed would cost"
+        if self.outcome.prices_conditional:
+            meaning += " with the design as it is"
+        self.put("shadow_price", ("place", "step"), labels, duals, meaning, units)
+
+
+def _text(labels: Sequence[str]) -> NDArray[np.str_]:
+    return np.array(list(labels), dtype=str)
+
+
+def _carrier_of(park: Park, asset: Asset) -> str:
+    network = getattr(asset, "network", None)
+    return park.networks[network].carrier if network is not None else str(asset.carrier)  # type: ignore[attr-defined]
+
+
+def _carrier_named(park: Park, dim: str, label: str) -> str:
+    if dim == "technology":
+        return park.technologies[label].carrier
+    if dim == "store":
+        return park.stores[label].carrier
+    if dim == "route":
+        return label.rpartition(":")[2]
+    if dim == "connection":
+        return park.networks[park.connections[label].network].carrier
+    if dim == "outlet":
+        return park.outlets[label].carrier
+    return park.markets[label.rpartition(":")[0]].carrier

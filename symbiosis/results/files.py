@@ -1,0 +1,254 @@
+"""Result files: one netCDF-4 file that is either whole or not there, and knows when it was changed.
+
+Four groups: `results` (labelled arrays with units), `inputs` (the park and its profiles), `outcome`
+(status, bound, gap, options, timing, log) and `provenance` (versions, hashes, command, model source).
+Every variable is compressed and carries a checksum per chunk; the root carries the SHA-256 of every
+variable's content. A file is written under another name in the same folder, closed, flushed, read back
+and compared, and only then takes its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symbiosis.results.content import KINDS, Part, Value, checksums, from_dataset, to_dataset
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+OURS = "symbiosis result"
+FORMAT = 1
+GROUPS = ("results", "inputs", "outcome", "provenance")
+HDF5 = b"\x89HDF\r\n\x1a\n"
+EPOCH = "seconds since 1970-01-01"
+NO_LENGTH = "empty_variables"  # netCDF reads a length of 0 as "unlimited", so these are described instead
+
+
+class ResultFileError(ValueError):
+    """A file that cannot be used as a result; the message names the file and what is wrong."""
+
+
+class NotAResultError(ResultFileError):
+    """Something else than a result of this package."""
+
+
+class DamagedFileError(ResultFileError):
+    """A result that was cut off, or bytes of which have changed."""
+
+
+class EditedFileError(ResultFileError):
+    """A result whose content is not what was written."""
+
+
+class NewerFormatError(ResultFileError):
+    """A result of a later version of this package."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """What a result file holds; the three mappings take text, numbers and arrays by name.
+
+    Every numeric variable of `results` needs the attributes `units` and `long_name`.
+    """
+
+    results: Dataset
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+    outcome: Mapping[str, Value] = field(default_factory=dict)
+    provenance: Mapping[str, Value] = field(default_factory=dict)
+
+
+def write(bundle: Bundle, path: Path | str) -> Path:
+    """Write a result so that `path` holds either the whole of it or what was there before.
+
+    Raises ValueError when a variable has no units or long name, TypeError for content that is not
+    text or numbers, OSError when the disk refuses, DamagedFileError when what was written reads back
+    differently. In all cases the old file is left as it was.
+    """
+    path = Path(path)
+    parts = {"results": _checked(bundle.results)}
+    parts |= {name: to_dataset(_part(bundle, name)) for name in GROUPS[1:]}
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        _write_groups(parts, temporary)
+        _flush(temporary)
+        _compare(parts, temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+    return path
+
+
+def read(path: Path | str) -> Bundle:
+    """Read a result back, checking every variable against its checksum.
+
+    Raises FileNotFoundError, or the ResultFileError that names what is wrong with the file.
+    """
+    path = Path(path)
+    parts = _read_groups(path)
+    mappings = {name: from_dataset(parts[name]) for name in GROUPS[1:]}
+    return Bundle(parts["results"], **mappings)
+
+
+def _part(bundle: Bundle, name: str) -> Part:
+    part: Part = getattr(bundle, name)
+    return part
+
+
+def _checked(dataset: Dataset) -> Dataset:
+    for name, variable in dataset.variables.items():
+        kind = variable.dtype.kind
+        if kind not in KINDS:
+            raise TypeError(f"{name!r} holds {variable.dtype}; give numbers, text or instants.")
+        missing = [a for a in ("units", "long_name") if kind in "fiu" and not variable.attrs.get(a)]
+        if missing:
+            raise ValueError(f"variable {name!r} has no {' and no '.join(missing)}.")
+    return dataset
+
+
+def _write_groups(parts: Mapping[str, Dataset], path: Path) -> None:
+    import netCDF4
+
+    sums = {}
+    for number, (group, dataset) in enumerate(parts.items()):
+        sums[group] = checksums(dataset)
+        empty = [name for name, variable in dataset.variables.items() if 0 in variable.shape]
+        stored = dataset.drop_vars(empty)
+        if empty:
+            described = {
+                str(name): [
+                    list(dataset[name].dims),
+                    list(dataset[name].shape),
+                    dataset[name].dtype.str,
+                    dict(dataset[name].attrs),
+                    name in dataset.coords,
+                ]
+                for name in empty
+            }
+            stored = stored.assign_attrs({NO_LENGTH: json.dumps(described, ensure_ascii=False)})
+        encoding = {name: _encoding(variable.dtype.kind) for name, variable in stored.variables.items()}
+        stored.to_netcdf(
+            path, mode="w" if number == 0 else "a", group=group, engine="netcdf4", encoding=encoding
+        )
+    text = json.dumps(sums, sort_keys=True, ensure_ascii=False)
+    with netCDF4.Dataset(path, "a") as file:
+        file.setncattr("title", OURS)
+        file.setncattr("format", FORMAT)
+        file.setncattr("Conventions", "CF-1.11")
+        file.setncattr("checksums", text)
+        file.setncattr("sha256", hashlib.sha256(text.encode("utf-8")).hexdigest())
+        file.setncattr("complete", 1)
+
+
+def _encoding(kind: str) -> dict[str, Any]:
+    encoding: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True, "fletcher32": True}
+    if kind == "U":
+        # characters, not variable-length strings: those are neither compressed nor checked
+        return {**encoding, "dtype": "S1"}
+    if kind == "M":
+        return {**encoding, "units": EPOCH, "dtype": "int64", "_FillValue": None}
+    return encoding if kind == "b" else {**encoding, "_FillValue": None}
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name last; Windows neither needs nor allows it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _compare(parts: Mapping[str, Dataset], path: Path) -> None:
+    again = _read_groups(path)
+    for group, dataset in parts.items():
+        if dict(again[group].sizes) != dict(dataset.sizes) or not again[group].identical(dataset):
+            raise DamagedFileError(f"{path.name}: {group} reads back differently from what was written.")
+
+
+def _read_groups(path: Path) -> dict[str, Dataset]:
+    """Return all groups, in memory; raises the error that names what is wrong."""
+    import netCDF4
+
+    _look_at_first_bytes(path)
+    try:
+        with netCDF4.Dataset(path, "r") as file:
+            root = {name: file.getncattr(name) for name in file.ncattrs()}
+    except (OSError, RuntimeError, UnicodeDecodeError) as error:
+        what = f"{path.name}: cannot be opened ({error}); it was cut off or damaged."
+        raise DamagedFileError(what) from error
+    if root.get("title") != OURS:
+        raise NotAResultError(f"{path.name}: is a netCDF file, but not a result of this package.")
+    if int(root.get("format", 0)) > FORMAT:
+        raise NewerFormatError(
+            f"{path.name}: has format {root['format']}, this version reads up to {FORMAT}. Update symbiosis."
+        )
+    if root.get("complete") != 1:
+        raise DamagedFileError(f"{path.name}: was not written to its end.")
+    try:
+        parts = {group: _read_group(path, group) for group in GROUPS}
+    except Exception as error:  # whatever the library stumbles over in changed bytes
+        raise DamagedFileError(f"{path.name}: cannot be read ({error}); bytes have changed.") from error
+    _check_sums(path, parts, str(root.get("checksums", "")), str(root.get("sha256", "")))
+    return parts
+
+
+def _look_at_first_bytes(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(len(HDF5))
+    if not head:
+        raise DamagedFileError(f"{path.name}: is empty.")
+    if head != HDF5:
+        if HDF5.startswith(head):
+            raise DamagedFileError(f"{path.name}: was cut off after {len(head)} bytes.")
+        raise NotAResultError(f"{path.name}: is not a netCDF-4 file.")
+
+
+def _read_group(path: Path, group: str) -> Dataset:
+    import xarray
+
+    with xarray.open_dataset(
+        path, group=group, engine="netcdf4", decode_times=xarray.coders.CFDatetimeCoder(time_unit="s")
+    ) as file:
+        dataset = file.load()
+    for name, variable in dataset.variables.items():
+        if variable.dtype.kind in "OT":
+            dataset[name] = (variable.dims, variable.values.astype(str), variable.attrs)
+    described = json.loads(dataset.attrs.pop(NO_LENGTH, "{}"))
+    coordinates = [name for name, (*_, is_coordinate) in described.items() if is_coordinate]
+    for name, (dims, shape, dtype, attrs, _) in described.items():
+        dataset[name] = (tuple(dims), np.empty(shape, dtype=dtype), attrs)
+    dataset = dataset.set_coords(coordinates)
+    for variable in dataset.variables.values():
+        variable.encoding = {}
+    dataset.encoding = {}
+    return dataset
+
+
+def _check_sums(path: Path, parts: Mapping[str, Dataset], text: str, sha256: str) -> None:
+    if hashlib.sha256(text.encode("utf-8")).hexdigest() != sha256:
+        raise EditedFileError(f"{path.name}: its list of checksums was changed.")
+    known = json.loads(text)
+    for group, dataset in parts.items():
+        found, written = checksums(dataset), known.get(group, {})
+        changed = sorted(k for k in found.keys() | written.keys() if found.get(k) != written.get(k))
+        if changed:
+            names = ", ".join(f"{group}/{name}" for name in changed[:5])
+            more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
+            raise EditedFileError(f"{path.name}: {names}{more} was changed after the file was written.")

@@ -1,0 +1,32 @@
+"""From a solver's answer to a result: arrays, the independent check, and sentences when there is no plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from symbiosis.results.results import Results
+
+if TYPE_CHECKING:
+    from symbiosis.formulation.program import Program
+    from symbiosis.park.park import Park
+    from symbiosis.solver.outcome import Outcome
+
+
+def finish(
+    question: str, park: Park, program: Program, outcome: Outcome, provenance: Mapping[str, Any] | None = None
+) -> Results:
+    """Return the result of a question; every plan is verified, every infeasible one explained."""
+    from symbiosis.results.dataset import to_dataset
+    from symbiosis.results.verify import verify
+
+    data, verdict, explanation = None, None, ()
+    if outcome.has_plan:
+        assert outcome.objective is not None
+        data = to_dataset(park, program, outcome)
+        verdict = verify(park, program.horizon, data, outcome.objective)
+    elif outcome.status == "infeasible":
+        from symbiosis.results.explain import explain
+
+        explanation = explain(park, program)
+    return Results(question, park, program.horizon, outcome, data, verdict, explanation, dict(provenance or {}))

@@ -1,0 +1,145 @@
+"""Does every balance close: each (enterprise, carrier) in each step, and each network's hub?
+
+    made + arriving + drawn + bought + discharged + supplied
+        = used + demanded + leaving + fed in + sold + charged + discarded
+    (1 − loss) · Σ feed = Σ draw
+
+What passes between enterprises cancels in the account of the whole park, but for what is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from symbiosis.horizon import Horizon
+from symbiosis.park import Park, Varying
+from symbiosis.park.things import Link
+from symbiosis.results.verify.assets import length_of
+from symbiosis.results.verify.reading import Tables
+from symbiosis.results.verify.verdict import Floats, Ledger
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+FEASIBILITY = 1e-6
+ROUNDING = 1e-9
+
+
+def series(park: Park, horizon: Horizon, value: Varying | float) -> Floats:
+    """Return a number or profile over the steps of a horizon."""
+    given = Varying.of(value)
+    if given.profile is None:
+        return np.full(len(horizon), given.value)
+    return np.asarray(given.value * horizon.sample(park.profiles[given.profile].values), dtype=float)
+
+
+def arriving_share(park: Park, link: Link) -> float:
+    """Return the share of what is sent that arrives."""
+    return 1.0 - min(1.0, link.loss + link.loss_per_length * length_of(park, link))
+
+
+class Term(NamedTuple):
+    """One signed flow of a balance: above 0 gives, below 0 takes; `role` and `item` say what it is."""
+
+    enterprise: str
+    carrier: str
+    role: str
+    item: str
+    flow: Floats
+
+
+def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
+    """Yield what an enterprise makes, uses, trades, stores, is given, needs and discards."""
+    for label, technology in park.technologies.items():
+        for carrier, ratio in technology.ratios.items():
+            if park.carriers[carrier].kind != "emission":
+                flow = series(park, horizon, ratio) * tables["activity"][label]
+                role = "made" if ratio.value > 0.0 else "used"
+                yield Term(technology.enterprise, carrier, role, label, flow)
+    for label, market in park.markets.items():
+        for member in market.members:
+            bought = tables["purchase"].get(f"{label}:{member}")
+            sold = tables["sale"].get(f"{label}:{member}")
+            if bought is not None:
+                yield Term(member, market.carrier, "bought", label, bought)
+            if sold is not None:
+                yield Term(member, market.carrier, "sold", label, -sold)
+    for label, store in park.stores.items():
+        yield Term(store.enterprise, store.carrier, "discharged", label, tables["discharge"][label])
+        yield Term(store.enterprise, store.carrier, "charged", label, -tables["charge"][label])
+    for label, supply in park.supplies.items():
+        yield Term(supply.enterprise, supply.carrier, "supply", label, series(park, horizon, supply.rate))
+    for label, demand in park.demands.items():
+        yield Term(demand.enterprise, demand.carrier, "demand", label, -series(park, horizon, demand.rate))
+    for label, outlet in park.outlets.items():
+        yield Term(outlet.enterprise, outlet.carrier, "discarded", label, -tables["discard"][label])
+
+
+def shared_terms(park: Park, tables: Tables) -> Iterator[Term]:
+    """Yield what passes between enterprises, over links and networks."""
+    for label, link in park.links.items():
+        share = arriving_share(park, link)
+        for carrier in link.carriers:
+            sent = tables["exchange"][f"{label}:{carrier}"]
+            yield Term(link.origin, carrier, "leaving", label, -sent)
+            yield Term(link.destination, carrier, "arriving", label, share * sent)
+    for network in park.networks.values():
+        for connection in network.connections:
+            fed = tables["feed"].get(connection.label)
+            drawn = tables["draw"].get(connection.label)
+            if fed is not None:
+                yield Term(connection.enterprise, network.carrier, "fed", connection.label, -fed)
+            if drawn is not None:
+                yield Term(connection.enterprise, network.carrier, "drawn", connection.label, drawn)
+
+
+def check(park: Park, horizon: Horizon, tables: Tables, data: Dataset, ledger: Ledger) -> None:
+    """Add up every place and every hub in every step; compare the stated terms of the balances."""
+    terms = [*own_terms(park, horizon, tables), *shared_terms(park, tables)]
+    net: dict[tuple[str, str], Floats] = {}
+    biggest: dict[tuple[str, str], float] = {}
+    for enterprise, carrier, _, _, flow in terms:
+        place = enterprise, carrier
+        net[place] = net[place] + flow if place in net else flow
+        biggest[place] = max(biggest.get(place, 1.0), float(np.abs(flow).max(initial=0.0)))
+    for (enterprise, carrier), residual in net.items():
+        where = f"{enterprise}:{carrier}"
+        tolerance = FEASIBILITY * biggest[enterprise, carrier]
+        ledger.same("balance", "balance does not close", where, residual, tolerance)
+    for network in park.networks.values():
+        members = [connection.label for connection in network.connections]
+        nothing = np.zeros(len(horizon))
+        fed = np.sum([tables["feed"].get(label, nothing) for label in members], axis=0)
+        drawn = np.sum([tables["draw"].get(label, nothing) for label in members], axis=0)
+        tolerance = FEASIBILITY * max(1.0, float(np.abs(fed).max(initial=0.0)))
+        residual = (1.0 - network.loss) * fed - drawn
+        ledger.same("network", "hub does not balance", network.label, residual, tolerance)
+    if "flow" in data.variables:
+        _check_stated(terms, data, ledger)
+
+
+def _check_stated(terms: list[Term], data: Dataset, ledger: Ledger) -> None:
+    """The terms of balances that a result states are those that follow from its variables."""
+    names = ("enterprise", "carrier", "role", "by")
+    stated = data["flow"]
+    if any(name not in stated.coords for name in names) or stated.dims[1:] != ("step",):
+        ledger.fail("terms", "has no enterprise, carrier, role and by, or no steps", "flow")
+        return
+    keys = zip(*(stated[name].values.tolist() for name in names), strict=True)
+    known = dict(zip(keys, np.asarray(stated.values, dtype=float), strict=True))
+    if len(known) < stated.shape[0]:
+        ledger.fail("terms", "has a term twice", "flow")
+    for *key, flow in terms:
+        given = known.pop(tuple(key), None)
+        tolerance = ROUNDING * max(1.0, float(np.abs(flow).max(initial=0.0)))
+        residual = flow if given is None else flow - given
+        if residual.shape == ledger.times.shape:
+            what = "term of a balance is missing" if given is None else "term of a balance differs"
+            ledger.same("terms", what, ":".join(key), residual, tolerance)
+        else:
+            ledger.fail("terms", f"has {residual.size} steps", ":".join(key))
+    for unknown, flow in known.items():
+        ledger.same("terms", "is no term of any balance", ":".join(unknown), flow, ROUNDING)

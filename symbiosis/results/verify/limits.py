@@ -1,0 +1,158 @@
+"""Does every flow stay within its limits: signs, capacity and availability, contracts, permits, peaks?
+
+    0 ≤ a ≤ availability · C / (1 + design_margin)          Σ represents · a ≤ activity_max · years
+    Σ_carriers f ≤ C / (1 + design_margin)                  f = 0 or f ≥ minimum_flow
+    peak ≥ purchase in every step of the month
+
+Totals over the year weigh every step with the hours it stands for.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from symbiosis.horizon import Horizon
+from symbiosis.park import Park
+from symbiosis.park.things import Connection, Market
+from symbiosis.results.verify.flows import FEASIBILITY, series
+from symbiosis.results.verify.reading import Tables
+from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
+
+FLOWS = (
+    "activity",
+    "charge",
+    "discharge",
+    "level",
+    "exchange",
+    "feed",
+    "draw",
+    "purchase",
+    "sale",
+    "discard",
+    "peak",
+)
+
+
+def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
+    """Compare every flow with its limits, step by step and over the year."""
+    for name in FLOWS:
+        for label, values in tables[name].items():
+            where = f"{name}[{label}]"
+            months = np.array(horizon.groups["month"].names) if name == "peak" else None
+            ledger.at_most("sign", "is negative", where, -values, 0.0, _allowed(values), months)
+    _check_technologies(park, horizon, tables, ledger)
+    _check_links(park, tables, ledger)
+    for network in park.networks.values():
+        for connection in network.connections:
+            _check_connection(connection, tables, len(horizon), ledger)
+    for outlet in park.outlets.values():
+        _check_outlet(outlet.label, outlet.limit, outlet.annual_limit, horizon, tables, ledger)
+    for market in park.markets.values():
+        _check_market(park, market, horizon, tables, ledger)
+        _check_peaks(market, horizon, tables, ledger)
+
+
+def _allowed(*values: Floats | float) -> float:
+    biggest = max(float(np.abs(value).max(initial=0.0)) for value in map(np.asarray, values))
+    return FEASIBILITY * max(1.0, biggest) if math.isfinite(biggest) else FEASIBILITY
+
+
+def _yearly(horizon: Horizon, flow: Floats) -> float:
+    """Amount that passes in the hours that the steps stand for."""
+    return exact_sum((horizon.represents * flow).tolist())
+
+
+def _check_technologies(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
+    for label, technology in park.technologies.items():
+        activity = tables["activity"][label]
+        usable = float(tables["capacity"][label]) / (1.0 + technology.design_margin)
+        limit = series(park, horizon, technology.availability) * usable
+        what = "runs above its available capacity"
+        ledger.at_most("limit", what, label, activity, limit, _allowed(activity, usable))
+        if technology.activity_max is not None:
+            most = technology.activity_max * horizon.years
+            total = _yearly(horizon, activity)
+            what = "runs more than activity_max in a year"
+            ledger.at_most("limit", what, label, total, most, _allowed(most))
+
+
+def _check_links(park: Park, tables: Tables, ledger: Ledger) -> None:
+    for label, link in park.links.items():
+        sent = np.sum([tables["exchange"][f"{label}:{carrier}"] for carrier in link.carriers], axis=0)
+        usable = float(tables["capacity"][label]) / (1.0 + link.design_margin)
+        tolerance = _allowed(sent, usable)
+        ledger.at_most("limit", "carries more than its capacity", label, sent, usable, tolerance)
+        if link.minimum_flow > 0.0:
+            short = np.where(sent > tolerance, np.maximum(link.minimum_flow - sent, 0.0), 0.0)
+            ledger.same("limit", "runs below its minimum flow", label, short, tolerance)
+
+
+def _check_connection(connection: Connection, tables: Tables, steps: int, ledger: Ledger) -> None:
+    label = connection.label
+    feed = tables["feed"].get(label, np.zeros(steps))
+    draw = tables["draw"].get(label, np.zeros(steps))
+    usable = float(tables["capacity"][label]) / (1.0 + connection.design_margin)
+    what = "feeds and draws more than its capacity"
+    ledger.at_most("limit", what, label, feed + draw, usable, _allowed(feed, draw, usable))
+    if connection.direction == "draw":
+        ledger.same("limit", "feeds in although it may only draw", label, feed, FEASIBILITY)
+    if connection.direction == "feed":
+        ledger.same("limit", "draws although it may only feed in", label, draw, FEASIBILITY)
+
+
+def _check_outlet(
+    label: str, limit: float | None, annual: float | None, horizon: Horizon, tables: Tables, ledger: Ledger
+) -> None:
+    flow = tables["discard"][label]
+    if limit is not None:
+        ledger.at_most("limit", "discards more than its limit", label, flow, limit, _allowed(limit))
+    if annual is not None:
+        most = annual * horizon.years
+        total = _yearly(horizon, flow)
+        ledger.at_most("limit", "discards more than permitted in a year", label, total, most, _allowed(most))
+
+
+def _check_market(park: Park, market: Market, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
+    sides = (
+        ("purchase", market.purchase_price, market.purchase_limit),
+        ("sale", market.sale_price, market.sale_limit),
+    )
+    bought = 0.0
+    for member in market.members:
+        trade = f"{market.label}:{member}"
+        for name, price, limit in sides:
+            if trade not in tables[name]:
+                continue
+            flow = tables[name][trade]
+            if name == "purchase":
+                bought += _yearly(horizon, flow)
+            if price is None:
+                ledger.same("market", f"{name} without a price", trade, flow, FEASIBILITY)
+            elif limit is not None:
+                most = series(park, horizon, limit)
+                finite = np.where(np.isfinite(most), most, 0.0)
+                what = f"{name} exceeds its limit"
+                ledger.at_most("market", what, trade, flow, most, _allowed(finite))
+    if market.purchase_annual_max is not None:
+        most_bought = market.purchase_annual_max * horizon.years
+        what = "members buy more than the contract allows in a year"
+        ledger.at_most("market", what, market.label, bought, most_bought, _allowed(most_bought))
+    if market.purchase_annual_min is not None:
+        least = market.purchase_annual_min * horizon.years
+        what = "members buy less than the contract asks in a year"
+        ledger.at_most("market", what, market.label, least, bought, _allowed(least))
+
+
+def _check_peaks(market: Market, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
+    if market.peak_charge <= 0.0 or market.purchase_price is None:
+        return
+    months = horizon.groups["month"]
+    for member in market.members:
+        trade = f"{market.label}:{member}"
+        flow, peak = tables["purchase"][trade], tables["peak"][trade]
+        over = flow[months.step] - peak[months.member]
+        tolerance = _allowed(flow, peak)
+        what = "purchase exceeds the peak that is paid for"
+        ledger.at_most("market", what, trade, over, 0.0, tolerance, ledger.times[months.step])

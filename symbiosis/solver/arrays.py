@@ -1,0 +1,122 @@
+"""What does the solver need to know of a program?  Plain arrays, and a name for each row and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+class Arrays(Protocol):
+    """The part of a `Program` that the solver reads; any object with these fields will do."""
+
+    @property
+    def matrix(self) -> csr_array:
+        """Coefficients, shape (rows, columns)."""
+
+    @property
+    def row_lower(self) -> Floats:
+        """Least value of each row, −inf where there is none."""
+
+    @property
+    def row_upper(self) -> Floats:
+        """Greatest value of each row, +inf where there is none."""
+
+    @property
+    def column_lower(self) -> Floats:
+        """Least value of each column, −inf where there is none."""
+
+    @property
+    def column_upper(self) -> Floats:
+        """Greatest value of each column, +inf where there is none."""
+
+    @property
+    def cost(self) -> Floats:
+        """Money per unit of each column."""
+
+    @property
+    def offset(self) -> float:
+        """Money that is paid whatever is decided."""
+
+    @property
+    def integer(self) -> Flags:
+        """True where a column must be whole."""
+
+    def row_label(self, i: int) -> str:
+        """Name of row `i`."""
+
+    def column_label(self, j: int) -> str:
+        """Name of column `j`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Checked arrays in the types HiGHS takes without a copy: row i has entries `start[i]:start[i+1]`."""
+
+    start: Integers
+    index: Integers
+    value: Floats
+    row_lower: Floats
+    row_upper: Floats
+    column_lower: Floats
+    column_upper: Floats
+    cost: Floats
+    offset: float
+    integer: Flags
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return int(self.row_lower.size)
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return int(self.column_lower.size)
+
+    @property
+    def nonzeros(self) -> int:
+        """Number of coefficients."""
+        return int(self.value.size)
+
+    @property
+    def has_integers(self) -> bool:
+        """Tell whether any column must be whole."""
+        return bool(self.integer.any())
+
+    def matrix(self) -> csr_array:
+        """Return the coefficients as a sparse matrix."""
+        from scipy.sparse import csr_array
+
+        return csr_array((self.value, self.index, self.start), shape=(self.rows, self.columns))
+
+    def relaxed(self) -> Problem:
+        """Return the same program without integrality."""
+        return replace(self, integer=np.zeros(self.columns, dtype=np.bool_))
+
+    def fixed(self, x: Floats) -> Problem:
+        """Return the linear program that is left when the integer columns stand at their values in `x`."""
+        lower, upper = self.column_lower.copy(), self.column_upper.copy()
+        lower[self.integer] = upper[self.integer] = x[self.integer]
+        return replace(self.relaxed(), column_lower=lower, column_upper=upper)
+
+    def save(self, path: Path) -> None:
+        """Write all arrays to one `.npz` file."""
+        np.savez(path, **{field.name: getattr(self, field.name) for field in fields(self)})
+
+    @classmethod
+    def load(cls, path: Path) -> Problem:
+        """Read what `save` wrote; nothing in the file is ever executed."""
+        with np.load(path, allow_pickle=False) as stored:
+            read: dict[str, Any] = {field.name: stored[field.name] for field in fields(cls)}
+        return cls(**{**read, "offset": float(read["offset"])})

@@ -1,0 +1,307 @@
+"""From the sections of a folder to the park: everything is built, then the park checks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from symbiosis.park.fields import specs
+from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.problems import ParkError, Problem, did_you_mean
+from symbiosis.park.profile import Calendar, Profile
+from symbiosis.park.things import Carrier, Connection, Network, Technology
+from symbiosis.tables.build import Basis, Workshop, normalise
+from symbiosis.tables.evidence import refuse_other_words
+from symbiosis.tables.plain import plain
+from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_text
+from symbiosis.tables.series import read_profiles
+from symbiosis.tables.source import Block, Fault, Node, Scalar, hidden_character
+from symbiosis.tables.times import read_calendar
+from symbiosis.tables.units import CURRENCIES, CURRENCY_NAMES, measure
+from symbiosis.tables.varying import Series
+
+IN_SETTINGS = ("time", "horizon")
+
+
+def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
+    """Return the park; raises ParkError with every problem, in the order of the files."""
+    settings_block = _section(sections, "park", reading) or Block("park.yaml")
+    calendar = _calendar(settings_block, reading)
+    profiles = read_profiles(folder / "profiles", calendar, reading)
+    _describe(profiles, sections, reading)
+    series = Series(calendar or Calendar.short(1), profiles)
+    shop = Workshop(reading, series, "", {})
+    where = Where("park")
+    settings = shop.build(Settings, where, settings_block, Basis(), {}, IN_SETTINGS)
+    shop.money = _currency(settings, settings_block, reading)
+    things: dict[str, dict[str, Any]] = {}
+    shop.carriers = things["carriers"] = _things(shop, sections, "carriers")
+    for carrier in shop.carriers.values():
+        _check_rate(carrier, reading)
+    things["enterprises"] = _things(shop, sections, "enterprises")
+    shop.enterprises = tuple(things["enterprises"])
+    for section in SECTIONS:
+        if section not in things:
+            things[section] = _things(shop, sections, section)
+    horizon = _horizon(settings_block, reading)
+    problems = list(reading.problems)
+    if calendar is None and not problems:
+        raise AssertionError("a calendar that cannot be read leaves a problem")
+    try:
+        park = Park(
+            settings=settings,
+            calendar=series.calendar,
+            profiles=FrozenDict({**profiles, **series.made}),
+            figures=FrozenDict(reading.figures),
+            horizon=horizon,
+            **{section: FrozenDict(of_section) for section, of_section in things.items()},
+        )
+    except ParkError as error:
+        problems += _further(error.problems, reading, things["enterprises"])
+        raise ParkError(sorted(problems, key=_by_place)) from None
+    if problems:
+        raise ParkError(sorted(problems, key=_by_place))
+    return park
+
+
+def _section(sections: dict[str, Node], name: str, reading: Reading) -> Block | None:
+    node = sections.get(name)
+    if node is None:
+        return None
+    try:
+        return as_block(node, f"{name}: with an indented block below")
+    except Fault as fault:
+        reading.fault(Where(name), fault, node)
+        return None
+
+
+def _calendar(block: Block, reading: Reading) -> Calendar | None:
+    if "time" in block.entries:
+        return read_calendar(block.entries["time"], reading)
+    remedy = "Write time: {year: 2023, time_zone: Asia/Shanghai}."
+    reading.wrong(Where("park", "", "time"), "the time axis is missing.", remedy, block.place)
+    return None
+
+
+def _currency(settings: Settings, block: Block, reading: Reading) -> str:
+    where = Where("park", "", "currency")
+    if where in {Where(p.section, p.label, p.field) for p in reading.problems}:
+        return ""
+    if settings.currency in CURRENCIES:
+        return settings.currency
+    meant = CURRENCY_NAMES.get(settings.currency)
+    remedy = f"Write {meant}." if meant else did_you_mean(settings.currency.upper(), CURRENCIES)
+    reading.wrong(
+        where, "this is not an ISO currency code.", remedy, block.entries["currency"].place, settings.currency
+    )
+    return ""
+
+
+def _check_rate(carrier: Carrier, reading: Reading) -> None:
+    """Note a carrier whose unit is not an amount per hour."""
+    where = Where("carriers", carrier.label, "unit")
+    if where not in reading.places:
+        return
+    place, text = reading.places[where]
+    if not text or any(p.path == where.path for p in reading.problems):
+        return
+    try:
+        per_hour = carrier.unit.endswith("/h") or carrier.unit in ("W", "kW", "MW", "GW", "TW")
+        exponents = measure(carrier.unit).exponents
+        if (
+            per_hour
+            and exponents.get("time") == -1
+            and not measure(carrier.unit).currencies
+            and "/" not in carrier.unit[:-2]
+        ):
+            return
+    except Fault as fault:
+        reading.wrong(where, fault.message, fault.remedy, place, text)
+        return
+    remedy = "Write t/h, kg/h, m3/h, Nm3/h, GJ/h, kW or MW; values in other units (万t/a) are converted."
+    reading.wrong(where, "a carrier's unit is an amount per hour.", remedy, place, text)
+
+
+def _things(shop: Workshop, sections: dict[str, Node], section: str) -> dict[str, Any]:
+    block = _section(sections, section, shop.reading)
+    out: dict[str, Any] = {}
+    for label, node in (block.entries if block else {}).items():
+        where = Where(section, label)
+        shop.reading.stands(where, node, block.keys[label] if block else "")
+        _check_label(label, where, shop.reading)
+        kind = SECTIONS[section]
+        try:
+            inner = as_block(node, "{…}")
+        except Fault as fault:
+            _not_a_thing(kind, label, where, node, fault, shop.reading)
+            continue
+        out[label] = _thing(shop, kind, where, inner)
+    return out
+
+
+def _not_a_thing(kind: type, label: str, where: Where, node: Node, fault: Fault, reading: Reading) -> None:
+    if label in specs(kind):
+        fault = Fault(
+            f"the field {label} stands where the label of a thing is expected.",
+            "Indent it one level deeper, under its thing.",
+        )
+    reading.fault(where, fault, node)
+
+
+def _thing(shop: Workshop, kind: type, where: Where, block: Block) -> Any:
+    given = {"label": where.label}
+    capacity = getattr(kind, "capacity_unit", "{rate}")
+    if kind is Network:
+        return _network(shop, where, block)
+    if kind is Technology:
+        technology = shop.build(
+            Technology, where, block, shop.basis(_word(block, "rated_on"), capacity), given, ("per",)
+        )
+        _check_per(shop, technology, where, block)
+        return technology
+    if kind is Carrier:
+        return shop.build(Carrier, where, block, Basis(shop.money), given)
+    return shop.build(kind, where, block, shop.basis(_word(block, "carrier", "carriers"), capacity), given)
+
+
+def _word(block: Block, *fields: str) -> str | None:
+    """Return the carrier a thing is measured by: the first that one of the fields names."""
+    for field in fields:
+        node = block.entries.get(field)
+        if node is not None and not isinstance(node, (Scalar, Block)):
+            node = node.items[0] if node.items else None
+        if isinstance(node, Scalar) and node.text.strip():
+            return node.text.replace(";", " ").split()[0]
+    return None
+
+
+def _check_per(shop: Workshop, technology: Technology, where: Where, block: Block) -> None:
+    """Note a `per` that the ratios do not agree with; state the evidence as the technology states its ratios."""
+    given = shop.ratios.get(where, FrozenDict())
+    if "per" in block.entries:
+        node = block.entries["per"]
+        try:
+            per = as_text(node)
+        except Fault as fault:
+            shop.reading.fault(where.of("per"), fault, node)
+            return
+        own = given.get(per)
+        if own is None and (where.section, where.label) not in shop.reading.doubtful:
+            message = "the ratios are stated per this carrier, which is not among them."
+            shop.reading.wrong(where.of("per"), message, did_you_mean(per, given), node.place, per)
+        elif own is not None and (own.value not in (1.0, -1.0) or own.profile is not None):
+            message = f"the ratios are stated per {per}, whose own ratio is {own} and not 1 or -1."
+            shop.reading.wrong(
+                where.of("per"), message, f"Write {per}: 1 (or -1 when it is taken).", node.place
+            )
+    rated = given.get(technology.rated_on)
+    if rated is not None and rated.value not in (0.0, 1.0, -1.0):
+        normalise(shop.reading.figures, where, abs(rated.value))
+
+
+def _network(shop: Workshop, where: Where, block: Block) -> Network:
+    """Return a network with a connection for each of its members."""
+    carrier = _word(block, "carrier")
+    connections = []
+    members = block.entries.get("members")
+    try:
+        if members is None:
+            raise Fault("the network has no members.", "Add members: {paper_mill: {direction: draw, …}}.")
+        entries = as_block(members, "members: {paper_mill: {direction: draw, …}}")
+        for enterprise, node in entries.entries.items():
+            label = f"{where.label}.{enterprise}"
+            place = Where("networks", label)
+            shop.reading.stands(place, node, entries.keys[enterprise])
+            shop.reading.places[Where("networks", label, "enterprise")] = (
+                entries.keys[enterprise],
+                enterprise,
+            )
+            try:
+                inner = as_block(node, "{direction: draw, …}")
+            except Fault as fault:
+                shop.reading.fault(place, fault, node)
+                continue
+            given = {"label": label, "network": where.label, "enterprise": enterprise}
+            connections.append(shop.build(Connection, place, inner, shop.basis(carrier), given))
+    except Fault as fault:
+        node = members if members is not None else block
+        shop.reading.fault(where.of("members"), fault, node)
+    given_all = {"label": where.label, "connections": tuple(connections)}
+    return shop.build(Network, where, block, shop.basis(carrier), given_all, ("members",))
+
+
+def _check_label(label: str, where: Where, reading: Reading) -> None:
+    place = reading.places[where][0]
+    code = hidden_character(label)
+    if code:
+        reading.wrong(where, f"the label holds an invisible character {code}.", "Delete it.", place)
+    elif (
+        not label.strip() or label != label.strip() or len(label) > 100 or any(c in label for c in "\n\t/\\")
+    ):
+        reading.wrong(
+            where, "this is no label.", "Use letters, digits, _ and -, at most 100 characters.", place
+        )
+    elif label == "all":
+        reading.wrong(where, "`all` stands for every enterprise and names none.", "Rename it.", place)
+
+
+def _describe(profiles: dict[str, Profile], sections: dict[str, Node], reading: Reading) -> None:
+    """Add what the section `profiles` says about profiles: their source, and whether they are assumed."""
+    block = _section(sections, "profiles", reading)
+    for name, node in (block.entries if block else {}).items():
+        where = Where("profiles", name)
+        if name not in profiles:
+            place = block.keys[name] if block else ""
+            reading.wrong(where, "no file in profiles/ has this column.", did_you_mean(name, profiles), place)
+            continue
+        try:
+            inner = as_block(node, "{source: …, assumed: false}")
+            refuse_other_words(inner, ("source", "assumed"), reading, where)
+            source = as_text(inner.entries["source"]) if "source" in inner.entries else ""
+            assumed = as_flag(inner.entries["assumed"]) if "assumed" in inner.entries else False
+            profiles[name] = replace(profiles[name], source=source, assumed=assumed)
+        except Fault as fault:
+            reading.fault(where, fault, node)
+
+
+def _horizon(block: Block, reading: Reading) -> FrozenDict[Any]:
+    node = block.entries.get("horizon")
+    if node is None:
+        return FrozenDict()
+    try:
+        return FrozenDict({key: plain(entry) for key, entry in as_block(node, "horizon: {}").entries.items()})
+    except Fault as fault:
+        reading.fault(Where("park", "", "horizon"), fault, node)
+        return FrozenDict()
+
+
+def _further(found: tuple[Problem, ...], reading: Reading, enterprises: dict[str, Any]) -> Iterator[Problem]:
+    """Yield the finished park's own problems that are not consequences of what could not be read."""
+    known = {(p.section, p.label, p.field) for p in reading.problems}
+    for problem in found:
+        if not reading.problems:
+            yield reading.located(problem)
+            continue
+        thing = (problem.section, problem.label)
+        owner = problem.label.rpartition(".")[0]
+        follows = problem.section in ("demands", "supplies") and not problem.field and owner in enterprises
+        undeclared = (problem.section, "") in reading.doubtful
+        if thing in reading.doubtful or follows or undeclared or (*thing, problem.field) in known:
+            continue
+        if _names_something_doubtful(problem, reading):
+            continue
+        yield reading.located(problem)
+
+
+def _names_something_doubtful(problem: Problem, reading: Reading) -> bool:
+    """Tell whether a problem says that a name is not declared whose declaration could not be read."""
+    return any(problem.value and problem.value == label for _, label in reading.doubtful)
+
+
+def _by_place(problem: Problem) -> tuple[str, int, str]:
+    file, _, rest = problem.place.partition(":")
+    digits = rest.partition(",")[0]
+    return file, int(digits) if digits.isdigit() else 0, problem.path

@@ -1,0 +1,304 @@
+"""From blocks of a file to the things of a park, field by field as the registry says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from symbiosis.park.fields import Spec, required, specs, unit_text
+from symbiosis.park.figure import Figure
+from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.problems import did_you_mean
+from symbiosis.park.profile import Varying
+from symbiosis.park.things import Carrier, Technology
+from symbiosis.tables.evidence import read_figure
+from symbiosis.tables.reading import Reading, Where, as_flag, as_names, as_text
+from symbiosis.tables.source import Block, Fault, Listing, Node, Scalar, hidden_character
+from symbiosis.tables.units import factor, measure
+from symbiosis.tables.varying import Series, Unit, read_varying
+
+T = TypeVar("T")
+UNLIMITED = ("capacity_max", "purchase_limit", "sale_limit")
+HINTS = {
+    "annuity": "Enter investment, investment_per_capacity and lifetime; the yearly payment follows from them.",
+    "efficiency": "Enter ratios, e.g. ratios: {gas: -1, heat: 0.9}.",
+    "capex": "Enter investment (one-off) or investment_per_capacity.",
+    "opex": "Enter fixed_om (per year) or running_cost (per amount).",
+    "source": "Give it with the number: {value: 12 t/h, source: …}.",
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The units that a thing's fields are stated in: its carrier's rate, its size, and money."""
+
+    money: str = ""
+    rate: str = ""
+    capacity: str = "{rate}"
+    heating_value: float | None = None
+
+    def unit(self, field: str, spec: Spec) -> Unit | None:
+        """Return the unit of a field, or None when its carrier or the currency is not known."""
+        needs_rate = any(word in spec.unit for word in ("{rate}", "{amount}", "{capacity}"))
+        if (needs_rate and not self.rate) or ("{money}" in spec.unit and not self.money):
+            return None
+        text = unit_text(spec.unit, self.rate, self.money, self.capacity)
+        return Unit(text, self.heating_value if needs_rate else None, unlimited=field in UNLIMITED)
+
+
+@dataclass
+class Workshop:
+    """What is needed to build things: problems so far, profiles, carriers and the currency."""
+
+    reading: Reading
+    series: Series
+    money: str
+    carriers: Mapping[str, Carrier]
+    enterprises: tuple[str, ...] = ()
+    ratios: dict[Where, FrozenDict[Varying]] = field(default_factory=dict)  # as the file states them
+
+    def basis(self, carrier: str | None, capacity: str = "{rate}") -> Basis:
+        """Return the units of a thing that is measured by a carrier."""
+        known = self.carriers.get(carrier or "")
+        if known is None or ("carriers", known.label) in self.reading.doubtful:
+            return Basis(self.money)
+        return Basis(self.money, known.unit, capacity, known.lower_heating_value)
+
+    def build(
+        self,
+        kind: type[T],
+        where: Where,
+        block: Block,
+        basis: Basis,
+        given: Mapping[str, Any],
+        extra: tuple[str, ...] = (),
+    ) -> T:
+        """Return one thing; fields that cannot be read are noted and filled in to look for further problems.
+
+        `given` are values that do not stand in the block (the label); `extra` names that the caller reads.
+        """
+        fields = specs(kind)
+        values: dict[str, Any] = dict(given)
+        for key, node in block.entries.items():
+            place = where.of(key)
+            self.reading.stands(place, node)
+            if key in extra:
+                continue
+            if key not in fields or key in given:
+                remedy = HINTS.get(key) or did_you_mean(key, [*(f for f in fields if f not in given), *extra])
+                self.reading.wrong(place, "this word is not known here.", remedy, block.keys[key])
+                continue
+            value = self._value(kind, key, fields[key], node, place, basis, block)
+            if value is not None:
+                values[key] = value
+        for name in required(kind):
+            if name not in values:
+                if name not in block.entries:
+                    meaning = fields[name].meaning
+                    self.reading.wrong(
+                        where.of(name),
+                        f"this is missing ({meaning}).",
+                        _example(name, fields[name], basis),
+                        block.place,
+                    )
+                values[name] = _stand_in(fields[name])
+        return kind(**values)
+
+    def _value(
+        self, kind: type, field: str, spec: Spec, node: Node, where: Where, basis: Basis, block: Block
+    ) -> Any:
+        try:
+            if spec.kind in ("text", "choice", "name"):
+                return _word(node, spec)
+            if spec.kind == "flag":
+                return as_flag(node)
+            if spec.kind == "names":
+                return self._names(node, spec)
+        except Fault as fault:
+            self.reading.fault(where, fault, node)
+            return None
+        if spec.kind == "ratios":
+            return self._ratios(node, where, self._per(block, kind))
+        unit = basis.unit(field, spec)
+        if unit is None:
+            self.reading.doubtful.add((where.section, where.label))
+            return None
+        if spec.kind == "varying":
+            is_rate = spec.unit == "{rate}"
+            return read_varying(node, unit, self.series, self.reading, where, is_rate)
+        if spec.kind == "sizes":
+            return self._sizes(node, unit, where)
+        number = read_figure(node, unit.convert, self.reading, where)
+        if number is not None and kind.__annotations__.get(field) == "int":
+            return self._whole(number, node, where)
+        return number
+
+    def _whole(self, number: float, node: Node, where: Where) -> int | None:
+        if number == int(number):
+            return int(number)
+        self.reading.fault(where, Fault("a whole number is expected here.", f"Write {int(number)}."), node)
+        return None
+
+    def _names(self, node: Node, spec: Spec) -> tuple[str, ...]:
+        if spec.refers_to == "enterprises" and isinstance(node, Scalar) and node.text.strip() == "all":
+            return self.enterprises
+        if isinstance(node, Scalar) and node.unit is None and not node.place.count(","):
+            word = as_text(node)
+            raise Fault(
+                "a list is expected here.",
+                f"Write [{word}]" + (" or all." if spec.refers_to == "enterprises" else "."),
+            )
+        return tuple(as_names(node))
+
+    def _sizes(self, node: Node, unit: Unit, where: Where) -> tuple[float, ...] | None:
+        items = node.items if isinstance(node, Listing) else [node]
+        if isinstance(node, Scalar) and ";" in node.text:
+            items = [Scalar(part, node.place, unit=node.unit) for part in node.text.split(";")]
+        found = [read_figure(item, unit.convert, self.reading, where) for item in items]
+        return tuple(size for size in found if size is not None) if None not in found else None
+
+    def _per(self, block: Block, kind: type) -> str:
+        """Return the carrier that ratios are stated per."""
+        for field in ("per", "rated_on") if kind is Technology else ("carrier",):
+            node = block.entries.get(field)
+            if isinstance(node, Scalar) and not node.blank:
+                return node.text.strip()
+        return ""
+
+    def _ratios(self, node: Node, where: Where, per: str) -> FrozenDict[Varying] | None:
+        if not isinstance(node, Block):
+            fault = Fault("carriers with numbers are expected here.", "Write {gas: -0.75 MWh/t, steam: 1}.")
+            self.reading.fault(where, fault, node)
+            return None
+        out = {}
+        for carrier, entry in node.entries.items():
+            place = where.of(carrier)
+            self.reading.stands(place, entry, node.keys[carrier])
+            if carrier not in self.carriers:
+                self.reading.wrong(
+                    place,
+                    "is not declared under carriers.",
+                    did_you_mean(carrier, self.carriers),
+                    node.keys[carrier],
+                )
+                continue
+            if per not in self.carriers or {("carriers", carrier), ("carriers", per)} & self.reading.doubtful:
+                self.reading.doubtful.add((where.section, where.label))
+                continue
+            unit = RatioUnit.between(self.carriers[carrier], self.carriers[per])
+            ratio = read_varying(entry, unit, self.series, self.reading, place, rate=False)
+            if ratio is not None:
+                out[carrier] = ratio
+        if where.field == "ratios":
+            self.ratios[where._replace(field="")] = FrozenDict(out)
+        return FrozenDict(out)
+
+
+@dataclass
+class RatioUnit(Unit):
+    """The unit of one carrier's amount per amount of another; each side may use its own heating value."""
+
+    above: tuple[str, float | None] = ("", None)
+    below: tuple[str, float | None] = ("", None)
+
+    @classmethod
+    def between(cls, carrier: Carrier, per: Carrier) -> RatioUnit:
+        """Return the unit of `carrier` per `per`."""
+        sides = [(unit_text("{amount}", one.unit, ""), one.lower_heating_value) for one in (carrier, per)]
+        return cls(f"{sides[0][0]}/({sides[1][0]})", None, False, sides[0], sides[1])
+
+    @property
+    def alike(self) -> bool:
+        """Tell whether both sides are measured in the same unit, so that a plain number says enough."""
+        return self.above[0] == self.below[0]
+
+    @property
+    def example(self) -> str:
+        """The unit as a planner would write it."""
+        return f"{self.above[0]}/{self.below[0]}"
+
+    def convert(self, scalar: Scalar) -> float:
+        """Return a written ratio in this unit; raises Fault."""
+        from symbiosis.tables.quantities import split_number
+
+        number, own = split_number(scalar.text)
+        if scalar.unit is not None and own:
+            raise Fault(
+                f'the column is already in [{scalar.unit}], the cell adds "{own}".', "Write the number alone."
+            )
+        own = own or scalar.unit or ""
+        if not own and number == 0.0:
+            return 0.0
+        if not own and not self.alike:
+            raise Fault("the unit is missing.", f"Write {scalar.text.strip()} {self.example}.")
+        return number * self.factor(own)
+
+    def factor(self, *units: str) -> float:
+        """Return what a product of units is in this ratio, number and denominator converted apart."""
+        stated = [unit for unit in units if unit not in ("", "1", "-")]
+        dimensioned = [unit for unit in stated if measure(unit).dimension or "/" in unit]
+        times = 1.0
+        for unit in stated:
+            if unit not in dimensioned:
+                times *= float(measure(unit).factor)
+        if not dimensioned:
+            if self.alike:
+                return times
+            raise Fault("the unit is missing.", f"State it in {self.example}.")
+        if len(dimensioned) > 1:
+            return times * super().factor(*dimensioned)
+        top, slash, bottom = dimensioned[0].partition("/")
+        if not slash or "/" in bottom:
+            raise Fault(f'"{dimensioned[0]}" is not an amount per amount.', f"Write it in {self.example}.")
+        return times * factor(top, *self.above) / factor(bottom.strip("() "), *self.below)
+
+
+def _word(node: Node, spec: Spec) -> str:
+    text = as_text(node)
+    if spec.kind == "choice" and text not in spec.choices:
+        raise Fault("not one of the words allowed here.", did_you_mean(text, spec.choices))
+    code = hidden_character(text)
+    if code:
+        raise Fault(f"an invisible character {code} stands in the text.", "Delete it.")
+    return text
+
+
+def _example(field: str, spec: Spec, basis: Basis) -> str:
+    if spec.kind == "choice":
+        return f"Write {field}: {' | '.join(spec.choices)}."
+    if spec.kind in ("number", "varying"):
+        unit = basis.unit(field, spec)
+        return f"Write {field}: … {unit.text if unit and unit.text != '1' else ''}".rstrip() + "."
+    return f"Write {field}: …"
+
+
+def _stand_in(spec: Spec) -> Any:
+    """Return a harmless value for a field that could not be read; the park is refused anyway."""
+    stand_ins: dict[str, Any] = {
+        "number": 1.0,
+        "varying": Varying(0.0),
+        "text": "",
+        "choice": spec.choices[0] if spec.choices else "",
+        "flag": False,
+        "name": "",
+        "names": (),
+        "ratios": FrozenDict(),
+        "sizes": (),
+    }
+    return stand_ins[spec.kind]
+
+
+def normalise(figures: dict[str, Figure], where: Where, own: float) -> None:
+    """Divide the evidence of ratios by the rated carrier's own ratio, as the technology does with its ratios."""
+    for path, figure in list(figures.items()):
+        if path.startswith(f"{where.path}.ratios."):
+            low, high = figure.low, figure.high
+            figures[path] = Figure(
+                figure.value / own,
+                None if low is None else low / own,
+                None if high is None else high / own,
+                figure.source,
+                figure.confidence,
+                figure.unknown,
+            )

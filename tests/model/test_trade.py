@@ -1,0 +1,136 @@
+"""Buying and selling outside: price profiles, limits, contracts, monthly peaks."""
+
+import numpy as np
+import pytest
+
+from symbiosis.park.profile import Calendar, Profile
+from symbiosis.park.things import Market, Store
+from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, series, shop, small_park
+
+A_MONTH = A_YEAR / 12  # paid twelve times a year, it is 1 for an hour
+
+
+def test_prices_follow_a_profile():
+    r = optimum(small_park(2, need("mill.power", 10.0), shop("power", series(1.0, 3.0), "mill")))
+    assert paid(r, "purchase", owner="mill", item="power_market") == pytest.approx(40)
+
+
+@pytest.mark.parametrize("hours", [0.25, 1.0, 2.0])
+def test_an_amount_is_a_flow_times_the_hours(hours):
+    r = optimum(small_park(1, need("mill.power", 10.0), shop("power", 3.0, "mill"), hours=hours))
+    assert r.outcome.objective == pytest.approx(30 * hours)
+
+
+def test_an_annualised_hour_stands_for_the_year():
+    r = optimum(small_park(1, need("mill.power", 10.0), shop("power", 3.0, "mill")), annualised=True)
+    assert r.outcome.objective == pytest.approx(30 * A_YEAR)
+
+
+def test_purchases_are_limited_for_each_member():
+    park = small_park(
+        2,
+        need("mill.gas", 10.0),
+        need("kiln.gas", 10.0),
+        shop("gas", 1.0, "mill", "kiln", purchase_limit=series(10.0, 4.0)),
+        shop("gas", 9.0, "mill", "kiln", label="truck"),
+    )
+    r = optimum(park)
+    assert at(r, "purchase", "gas_market:mill") == [10, 4]
+    assert at(r, "purchase", "truck:kiln") == [0, 6]
+    assert r.outcome.objective == pytest.approx(2 * (14 * 1 + 6 * 9))
+
+
+def test_a_negative_price_is_income():
+    r = optimum(small_park(1, need("mill.power", 10.0), shop("power", -2.0, "mill")))
+    assert r.outcome.objective == pytest.approx(-20)
+
+
+def test_sales_are_income_up_to_their_limit():
+    # 6 of 10 are sold at 2, the other 4 drained at 1
+    heat = Market(label="town", carrier="heat", members=("mill",), sale_price=2.0, sale_limit=6.0)
+    r = optimum(small_park(1, given("mill.heat", 10.0), heat, drain("mill.heat", 1.0)))
+    assert at(r, "sale", "town:mill") == [6]
+    assert paid(r, "sale", owner="mill", item="town") == pytest.approx(-12)
+    assert r.outcome.objective == pytest.approx(-12 + 4)
+
+
+def test_sales_follow_their_own_price_profile():
+    heat = Market(label="town", carrier="heat", members=("mill",), sale_price=series(2.0, 5.0))
+    r = optimum(small_park(2, given("mill.heat", 10.0), heat))
+    assert r.outcome.objective == pytest.approx(-70)
+
+
+def test_a_contract_is_limited_over_the_year_for_all_members():
+    # 5 an hour on average are 10 of the 16 that both need in two hours
+    park = small_park(
+        2,
+        need("mill.gas", 4.0),
+        need("kiln.gas", 4.0),
+        shop("gas", 1.0, "mill", "kiln", purchase_annual_max=5 * A_YEAR),
+        shop("gas", 9.0, "mill", "kiln", label="truck"),
+    )
+    assert optimum(park).outcome.objective == pytest.approx(10 * 1 + 6 * 9)
+
+
+def test_a_contract_must_be_taken_at_least_in_part():
+    # 3 an hour on average are 6 of the 8 needed, though the truck is cheaper
+    park = small_park(
+        2,
+        need("mill.gas", 4.0),
+        shop("gas", 3.0, "mill", purchase_annual_min=3 * A_YEAR),
+        shop("gas", 1.0, "mill", label="truck"),
+    )
+    assert optimum(park).outcome.objective == pytest.approx(6 * 3 + 2 * 1)
+
+
+def peaky(*members, charge=A_MONTH, more=()):
+    needs = [need(f"{name}.power", series(4.0, peak)) for name, peak in members]
+    names = [name for name, _ in members]
+    return small_park(2, *needs, shop("power", 0.0, *names, peak_charge=charge), *more)
+
+
+def test_the_largest_purchase_of_a_month_is_paid_for():
+    # 1 an hour over two hours for each of the 10 of the second hour
+    r = optimum(peaky(("mill", 10.0)))
+    assert at(r, "peak", "power_market:mill") == [10]
+    assert paid(r, "peak_charge", owner="mill", item="power_market") == pytest.approx(20)
+
+
+def test_every_member_pays_for_its_own_peak():
+    r = optimum(peaky(("mill", 10.0), ("kiln", 1.0)))
+    assert paid(r, "peak_charge", owner="mill") == pytest.approx(20)
+    assert paid(r, "peak_charge", owner="kiln") == pytest.approx(8)
+
+
+def test_a_store_shaves_the_peak():
+    r = optimum(peaky(("mill", 10.0), more=[Store(label="mill.battery", carrier="power", capacity=100.0)]))
+    assert at(r, "purchase", "power_market:mill") == [7, 7]
+    assert r.outcome.objective == pytest.approx(14)
+
+
+def test_every_month_has_its_own_peak():
+    # the hours before and after midnight of 31 January stand for half a year each
+    calendar = Calendar(np.datetime64("2025-01-31T23:00"), 2)
+    park = small_park(
+        2,
+        need("mill.power", series(4.0, 10.0)),
+        shop("power", 0.0, "mill", peak_charge=A_MONTH),
+        calendar=calendar,
+    )
+    r = optimum(park)
+    assert at(r, "peak", "power_market:mill") == [4, 10]
+    assert r.outcome.objective == pytest.approx(4 + 10)
+
+
+def test_a_year_has_twelve_peaks():
+    # days of a year; 1 is needed every day, 3 on 1 July
+    needed = np.ones(365)
+    needed[181] = 3.0
+    park = small_park(
+        365,
+        need("mill.power", "needed"),
+        shop("power", 0.0, "mill", peak_charge=5.0),
+        calendar=Calendar(np.datetime64("2025-01-01T00:00"), 365, 24.0, annual=True),
+        profiles=[Profile("needed", needed)],
+    )
+    assert optimum(park).outcome.objective == pytest.approx(5 * (11 * 1 + 3))
