@@ -27,9 +27,10 @@ AIMS = (
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what may be asked."""
     names = [w.name for w in WAYS]
-    parser.add_argument("--size", choices=SITES.sizes, default="full", help="size of the subject (default: full)")
+    parser.add_argument("--size", choices=SITES.sizes, default="full", help="default: full")
     parser.add_argument("--repeats", type=int, default=5, help="fresh processes per way (default: 5)")
-    parser.add_argument("--ways", nargs="+", choices=names, default=names, metavar="WAY", help=", ".join(names))
+    listed = ", ".join(names)
+    parser.add_argument("--ways", nargs="+", choices=names, default=names, metavar="WAY", help=listed)
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder of the peers' environments")
 
 

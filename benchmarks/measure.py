@@ -22,13 +22,19 @@ class MeasureError(RuntimeError):
 
 @dataclass(frozen=True)
 class Measurement:
-    """One way, walked once.  Seconds per phase; memory in MB; what the last phase holds."""
+    """One way, walked once.  Seconds per phase; memory in MB; what the last phase holds.
+
+    `processor_s` is what the counted phases cost all cores (little disturbed by a busy machine);
+    `first_walk_s` is the uncounted walk on a tiny subject, with all that is imported late.
+    """
 
     way: str
     enterprises: int
     hours: int
     repeat: int
     seconds: dict[str, float]
+    processor_s: float
+    first_walk_s: float
     peak_mb: float
     increase_mb: float
     rows: int
@@ -47,8 +53,9 @@ class Measurement:
         line: dict[str, Any] = {"way": self.way, "enterprises": self.enterprises, "hours": self.hours}
         line |= {"repeat": self.repeat, "seconds": round(self.counted, 6)}
         line |= {f"{phase}_s": round(seconds, 6) for phase, seconds in self.seconds.items()}
+        line |= {"processor_s": round(self.processor_s, 6), "first_walk_s": round(self.first_walk_s, 6)}
         line |= {"peak_mb": round(self.peak_mb, 1), "increase_mb": round(self.increase_mb, 1)}
-        line |= {"rows": self.rows, "columns": self.columns, "nonzeros": self.nonzeros, "objective": self.objective}
+        line |= {name: getattr(self, name) for name in ("rows", "columns", "nonzeros", "objective")}
         return line | {"versions": " ".join(f"{package}={v}" for package, v in self.versions.items())}
 
 
@@ -73,11 +80,11 @@ def once(
     enterprises, hours = size
     asked = {"enterprises": enterprises, "hours": hours, "last": last, "solve": solve}
     command = [python_of(way.peer, cache), "-m", "benchmarks.worker", way.name, json.dumps(asked)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=False
-    )
+    surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, encoding="utf-8")
     if done.returncode:
-        raise MeasureError(f"{way.title} failed on {enterprises} enterprises × {hours} h:\n{done.stderr[-2000:]}")
+        subject = f"{enterprises} enterprises × {hours} h"
+        raise MeasureError(f"{way.title} failed on {subject}:\n{done.stderr[-2000:]}")
     return Measurement(way.name, enterprises, hours, repeat, **json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -87,5 +94,6 @@ def interleaved(ways: Sequence[Way], size: tuple[int, int], repeats: int, cache:
     for repeat in range(repeats):
         for way in ways:
             found.append(once(way, size, cache, repeat))
-            print(f"{repeat + 1}/{repeats} {way.title}: {found[-1].counted:.3f} s", file=sys.stderr, flush=True)
+            told = f"{repeat + 1}/{repeats} {way.title}: {found[-1].counted:.3f} s"
+            print(told, file=sys.stderr, flush=True)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,9 @@ def bars(summary: Mapping[str, Summary], subject: str, path: Path) -> None:
             )  # fmt: skip
         axes.set_xscale("log")
         axes.set_xlabel(label)
-        axes.set_xlim(right=max(s.greatest for s in spreads) * (4 if quantity == "seconds" else 2))
+        decade = 10 ** math.floor(math.log10(min(s.least for s in spreads)))
+        axes.set_xlim(decade, max(s.greatest for s in spreads) * 5)
+        axes.xaxis.set_major_formatter("{x:g}")
         axes.grid(axis="x", which="major", color="#DDDDDD", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.spines[["top", "right"]].set_visible(False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks.subject import Sites, grow
 
 PHASES = ("describe", "build", "hand_over")
-"""`describe`: numbers → the tool's own data (a park, a network); `build`: → its model; `hand_over`: → HiGHS."""
+"""`describe`: numbers → the tool's own data (a park, a network); `build`: → model; `hand_over`: → HiGHS."""
 
 COUNTED = ("build", "hand_over")
 """The phases whose sum is *the* time, and whose peak is *the* memory: from data in memory to HiGHS."""

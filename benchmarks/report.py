@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 README = HERE / "README.md"
 
+MEASURED = ("processor_s", "first_walk_s", "peak_mb", "increase_mb")
+
 
 @dataclass(frozen=True)
 class Aim:
@@ -32,7 +34,8 @@ class Aim:
 
     def sentence(self, summary: Mapping[str, Summary]) -> str:
         """Say what was aimed for and what was reached."""
-        measured = getattr(summary[self.way], self.quantity).median / getattr(summary[self.base], self.quantity).median
+        above, below = (getattr(summary[name], self.quantity).median for name in (self.way, self.base))
+        measured = above / below
         reached = measured <= self.ratio if self.at_most else measured >= self.ratio
         what = "time" if self.quantity == "seconds" else "peak memory"
         sense = "at most" if self.at_most else "at least"
@@ -50,6 +53,8 @@ class Summary:
     describe: Spread
     build: Spread
     hand_over: Spread
+    processor_s: Spread
+    first_walk_s: Spread
     peak_mb: Spread
     increase_mb: Spread
     rows: int
@@ -68,8 +73,7 @@ def summarise(found: Sequence[Measurement], objectives: Mapping[str, float]) -> 
             out[name] = Summary(
                 Spread.of([m.counted for m in own]),
                 *(Spread.of([m.seconds[phase] for m in own]) for phase in PHASES),
-                Spread.of([m.peak_mb for m in own]),
-                Spread.of([m.increase_mb for m in own]),
+                *(Spread.of([getattr(m, quantity) for m in own]) for quantity in MEASURED),
                 own[0].rows,
                 own[0].columns,
                 own[0].nonzeros,
@@ -96,7 +100,7 @@ def publish(
 ) -> None:
     """Print the table; when `shown`, also keep the results and bring README.md and its plot up to date."""
     summary = summarise(found, objectives)
-    table = build_table(summary)
+    table = [*build_table(summary), "", agreement(objectives)]
     print("\n".join(table))
     if not shown:
         return
@@ -120,12 +124,13 @@ def publish_assembly(name: str, found: Sequence[Measurement], aim_mb: float) -> 
     """Keep and show what assembling a large program took."""
     first = found[0]
     about = {"date": today(), "machine": machine(), "enterprises": first.enterprises, "hours": first.hours}
-    size = f"{first.rows:,} rows, {first.columns:,} columns, {first.nonzeros:,} non-zeros".replace(",", " ")
+    size = f"{first.rows:_} rows, {first.columns:_} columns, {first.nonzeros:_} non-zeros".replace("_", " ")
     table = ["| until | seconds | peak MB | increase MB |", "|---|---:|---:|---:|"]
     for m, until in zip(found, ("the program is assembled", "HiGHS holds its copy"), strict=True):
         table.append(f"| {until} | {m.counted:.2f} | {m.peak_mb:.0f} | {m.increase_mb:.0f} |")
     verdict = "reached" if first.peak_mb < aim_mb else "**missed**"
-    lines = [told(about), "", size + ".", "", *table, "", f"Aim: assembled within {aim_mb:.0f} MB: {verdict}."]
+    aim = f"Aim: assembled within {aim_mb:.0f} MB: {verdict}."
+    lines = [told(about), "", f"{size}.", "", *table, "", aim]
     print("\n".join(lines))
     keep(name, found, about | {"measurements": [asdict(m) for m in found]})
     write_section(name, lines)
@@ -134,9 +139,9 @@ def publish_assembly(name: str, found: Sequence[Measurement], aim_mb: float) -> 
 def build_table(summary: Mapping[str, Summary]) -> list[str]:
     """Markdown: one line per way; seconds with their spread, memory, size, and the time over ours."""
     lines = [
-        "| way | seconds (min–max) | × ours | building, handing over [s] | peak MB | increase MB "
-        "| rows | columns | non-zeros | describing [s] | cost, small size |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "| way | seconds (min–max) | × ours | build, hand over [s] | processor [s] | peak MB | increase MB "
+        "| rows | columns | non-zeros | describe [s] | first walk [s] |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     ours = summary[OURS].seconds.median if OURS in summary else float("nan")
     for name, s in summary.items():
@@ -144,10 +149,20 @@ def build_table(summary: Mapping[str, Summary]) -> list[str]:
         lines.append(
             f"| {title} | {s.seconds.median:.3f} ({s.seconds.least:.3f}–{s.seconds.greatest:.3f}) "
             f"| {s.seconds.median / ours:.3g} | {s.build.median:.3f}, {s.hand_over.median:.3f} "
-            f"| {s.peak_mb.median:.0f} | {s.increase_mb.median:.0f} "
-            f"| {s.rows} | {s.columns} | {s.nonzeros} | {s.describe.median:.3f} | {s.objective_small:.2f} |"
+            f"| {s.processor_s.median:.3f} | {s.peak_mb.median:.0f} | {s.increase_mb.median:.0f} "
+            f"| {s.rows} | {s.columns} | {s.nonzeros} "
+            f"| {s.describe.median:.3f} | {s.first_walk_s.median:.2f} |"
         )
     return lines
+
+
+def agreement(objectives: Mapping[str, float]) -> str:
+    """Say how near each other the ways' costs are at the small size."""
+    least, most = min(objectives.values()), max(objectives.values())
+    return (
+        f"All {len(objectives)} ways solved at the small size: cost {most:.2f}, "
+        f"relative spread {(most - least) / abs(most):.1g}."
+    )
 
 
 def today() -> str:
@@ -158,7 +173,7 @@ def today() -> str:
 def told(about: Mapping[str, Any]) -> str:
     """Say where and when, in a sentence."""
     m = about["machine"]
-    repeats = f", {about['repeats']} repeats" if "repeats" in about else ""
+    repeats = f", repeats: {about['repeats']}" if "repeats" in about else ""
     return (
         f"{about['enterprises']} enterprises × {about['hours']} h{repeats}, {about['date']}; {m['system']} "
         f"{m['architecture']}, {m['cores']} cores, {m['memory_gb']:g} GB, Python {m['python']}."

@@ -1,4 +1,4 @@
-"""The sites that every tool is given: enterprises that plan a boiler, CHP, PV, a heat store and a grid.
+"""The sites that every tool is given: enterprises that plan a boiler, a CHP, PV and a heat store, and trade.
 
 For each enterprise n and hour t, with capacities C decided once and flows decided every hour:
 
@@ -6,7 +6,7 @@ For each enterprise n and hour t, with capacities C decided once and flows decid
     heat     η·boiler + η_heat·chp + discharge = heat demand + charge
     power    η_power·chp + pv + bought = power demand + sold
     limits   boiler ≤ C_boiler,  chp ≤ C_chp,  pv ≤ sun·C_pv,  level ≤ C_store
-    store    level = (1 − loss)·level one hour before + charge − discharge        (the first hour follows the last)
+    store    level = (1 − loss)·level one hour before + charge − discharge   (the first hour follows the last)
     cost     Σ payment·C + Σ gas_price·gas_bought + buy·bought − sell·sold
 
 Boiler and CHP are rated on the gas they burn [MW], PV on power [MW], the store on heat held [MWh].

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.park import Park
 from symbiosis.park.problems import did_you_mean
+from symbiosis.results.provenance import versions
 
 if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
@@ -116,10 +117,43 @@ def solve(
     over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
     program = tile(compiled(asked.build, offered), over)
     outcome = run(program, options or Options(), progress)
-    return finish(asked.name, offered, program, outcome, provenance={"question_source": asked.source})
+    return finish(
+        asked.name,
+        offered,
+        program,
+        outcome,
+        provenance={"question_source": asked.source, "question_digest": asked.digest},
+    )
 
 
-def to_pyomo(park: Park, question: str | Path | Question = "integrated_park", horizon: Horizon | None = None) -> Any:
+def repeat(
+    before: Results, progress: Callable[[Progress], None] | None = None
+) -> tuple[Results, tuple[str, ...]]:
+    """Solve a result's question again from the inputs frozen in it; also return remarks.
+
+    A question of the package is taken as it is today, and a remark says when its file has changed; one
+    of somebody's own is never run from inside a result file, so its path must be given to `solve`.
+    """
+    name = before.question
+    if name not in available():
+        raise QuestionError(
+            f'"{name}" is not a question of this package; solve it with the path of its file instead.'
+        )
+    asked = load(name)
+    remarks = []
+    if before.provenance.get("question_digest") != asked.digest:
+        remarks.append(f"the file of {name} has changed since this result was made")
+    for key, version in versions().items():
+        then = before.provenance.get(f"version of {key}")
+        if then not in (None, version):
+            remarks.append(f"{key} was {then}, is now {version}")
+    # The park in a result is as the question offered it; offering it again would change nothing.
+    return solve(before.park, asked, before.horizon, before.outcome.options, progress), tuple(remarks)
+
+
+def to_pyomo(
+    park: Park, question: str | Path | Question = "integrated_park", horizon: Horizon | None = None
+) -> Any:
     """Return the question as a plain Pyomo ConcreteModel with every step written out."""
     from symbiosis.formulation.build import write_hour
     from symbiosis.formulation.reference import reference

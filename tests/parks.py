@@ -173,10 +173,11 @@ def optimum(park: Park, annualised: bool | None = None, cyclic: bool = True) -> 
     """Solve for the cheapest plan in which everything is allowed; it is optimal, verified and adds up."""
     from symbiosis.horizon.spec import full
     from symbiosis.questions import solve
+    from symbiosis.solver import Options
 
     horizon = full(park.calendar, annualised=annualised, cyclic=cyclic)
-    r = solve(park, "integrated_park", horizon=horizon)
-    assert r.outcome.status == "optimal"
+    r = solve(park, "integrated_park", horizon=horizon, options=Options(gap=0.0))
+    assert r.outcome.status == "optimal", (r.outcome, r.outcome.warnings)
     assert r.verdict.ok, r.verdict
     assert float(r.cost.sum()) == pytest.approx(r.outcome.objective, rel=1e-8, abs=1e-8)
     return r

@@ -31,21 +31,23 @@ def describe(sites: Sites) -> Arrays:
     numbers = iter(np.arange(n * (len(PLANTS) + len(FLOWS) * t), dtype=np.int32))
     size = {plant: np.fromiter(numbers, np.int32, n)[:, None] for plant in PLANTS}
     flow = {name: np.fromiter(numbers, np.int32, n * t).reshape(n, t) for name in FLOWS}
-    per_site = {k: getattr(sites, k)[:, None] for k in ("boiler_heat", "chp_heat", "chp_power", "loss")}
+    boiler_heat, chp_heat, chp_power, loss = (
+        values[:, None] for values in (sites.boiler_heat, sites.chp_heat, sites.chp_power, sites.loss)
+    )
     none, free = np.zeros((n, t)), np.full((n, t), -np.inf)
     before = np.roll(flow["level"], 1, axis=1)
 
     equations = [  # lower, upper, then (column, coefficient) pairs
         (none, none, (flow["gas"], 1.0), (flow["boiler"], -1.0), (flow["chp"], -1.0)),
-        (sites.heat, sites.heat, (flow["boiler"], per_site["boiler_heat"]), (flow["chp"], per_site["chp_heat"]),
+        (sites.heat, sites.heat, (flow["boiler"], boiler_heat), (flow["chp"], chp_heat),
          (flow["discharge"], 1.0), (flow["charge"], -1.0)),
-        (sites.power, sites.power, (flow["chp"], per_site["chp_power"]), (flow["pv"], 1.0),
+        (sites.power, sites.power, (flow["chp"], chp_power), (flow["pv"], 1.0),
          (flow["bought"], 1.0), (flow["sold"], -1.0)),
         (free, none, (flow["boiler"], 1.0), (size["boiler"], -1.0)),
         (free, none, (flow["chp"], 1.0), (size["chp"], -1.0)),
         (free, none, (flow["pv"], 1.0), (size["pv"], -sites.sun)),
         (free, none, (flow["level"], 1.0), (size["store"], -1.0)),
-        (none, none, (flow["level"], 1.0), (before, per_site["loss"] - 1.0), (flow["charge"], -1.0),
+        (none, none, (flow["level"], 1.0), (before, loss - 1.0), (flow["charge"], -1.0),
          (flow["discharge"], 1.0)),
     ]  # fmt: skip
     rows, columns, values = [], [], []

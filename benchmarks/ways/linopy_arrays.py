@@ -18,12 +18,16 @@ def describe(sites: Sites) -> SimpleNamespace:
     """Take the numbers as labelled arrays."""
     n = pd.Index(sites.names, name="enterprise")
     t = pd.RangeIndex(sites.hours, name="hour")
-    by_site = {k: xr.DataArray(getattr(sites, k), coords=[n]) for k in ("boiler_heat", "chp_heat", "chp_power", "loss")}
-    by_hour = {k: xr.DataArray(getattr(sites, k), coords=[t]) for k in ("gas_price", "buy", "sell")}
-    by_both = {k: xr.DataArray(getattr(sites, k), coords=[n, t]) for k in ("sun", "heat", "power")}
-    return SimpleNamespace(
-        n=n, t=t, sites=sites, payment={plant: sites.payment(plant) for plant in PLANTS}, **by_site, **by_hour, **by_both
-    )
+    series = {
+        name: xr.DataArray(getattr(sites, name), coords=coords)
+        for names, coords in (
+            (("boiler_heat", "chp_heat", "chp_power", "loss"), [n]),
+            (("gas_price", "buy", "sell"), [t]),
+            (("sun", "heat", "power"), [n, t]),
+        )
+        for name in names
+    }
+    return SimpleNamespace(n=n, t=t, sites=sites, **series)
 
 
 def build(d: SimpleNamespace) -> linopy.Model:
@@ -35,7 +39,9 @@ def build(d: SimpleNamespace) -> linopy.Model:
         m.add_variables(0.0, coords=[d.n, d.t], name=name)
         for name in ("boiler", "chp", "pv", "level", "charge", "discharge")
     )
-    gas, bought, sold = (m.add_variables(0.0, limit, coords=[d.n, d.t], name=k) for k in ("gas", "bought", "sold"))
+    gas, bought, sold = (
+        m.add_variables(0.0, limit, coords=[d.n, d.t], name=name) for name in ("gas", "bought", "sold")
+    )
 
     m.add_constraints(gas - boiler - chp == 0.0, name="gas_balance")
     m.add_constraints(
@@ -49,7 +55,7 @@ def build(d: SimpleNamespace) -> linopy.Model:
     before = level.roll(hour=1)
     m.add_constraints(level - (1.0 - d.loss) * before - charge + discharge == 0.0, name="level_balance")
 
-    built = sum((d.payment[plant] * size[plant]).sum() for plant in PLANTS)
+    built = sum((d.sites.payment(plant) * size[plant]).sum() for plant in PLANTS)
     traded = (d.gas_price * gas + d.buy * bought - d.sell * sold).sum()
     m.add_objective(built + traded)
     return m

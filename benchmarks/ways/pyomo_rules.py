@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
 import pyomo.environ as pyo
 
 from benchmarks.subject import PLANTS, Sites
@@ -11,15 +12,9 @@ from benchmarks.subject import PLANTS, Sites
 
 def describe(sites: Sites) -> SimpleNamespace:
     """Take the numbers as Python lists: numpy scalars would slow Pyomo's expressions down."""
-    series = ("boiler_heat", "chp_heat", "chp_power", "loss", "sun", "heat", "power", "gas_price", "buy", "sell")
-    return SimpleNamespace(
-        n=range(sites.enterprises),
-        t=range(sites.hours),
-        payment={plant: sites.payment(plant) for plant in PLANTS},
-        capacity_max=sites.capacity_max,
-        trade_limit=sites.trade_limit,
-        **{name: getattr(sites, name).tolist() for name in series},
-    )
+    numbers = {name: v.tolist() if isinstance(v, np.ndarray) else v for name, v in vars(sites).items()}
+    payment = {plant: sites.payment(plant) for plant in PLANTS}
+    return SimpleNamespace(n=range(sites.enterprises), t=range(sites.hours), payment=payment, **numbers)
 
 
 def build(d: SimpleNamespace) -> pyo.ConcreteModel:
@@ -71,7 +66,9 @@ def build(d: SimpleNamespace) -> pyo.ConcreteModel:
 
     built = sum(d.payment[plant] * m.size[n, plant] for n in d.n for plant in PLANTS)
     traded = sum(
-        d.gas_price[t] * m.gas[n, t] + d.buy[t] * m.bought[n, t] - d.sell[t] * m.sold[n, t] for n in d.n for t in d.t
+        d.gas_price[t] * m.gas[n, t] + d.buy[t] * m.bought[n, t] - d.sell[t] * m.sold[n, t]
+        for n in d.n
+        for t in d.t
     )
     m.cost = pyo.Objective(expr=built + traded)
     return m

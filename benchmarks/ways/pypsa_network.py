@@ -30,7 +30,8 @@ def describe(sites: Sites) -> pypsa.Network:
         }
 
     def over_hours(values: np.ndarray, labels: pd.Index) -> pd.DataFrame:
-        return pd.DataFrame(np.broadcast_to(values, (len(labels), sites.hours)).T, index=hours, columns=labels)
+        whole = np.broadcast_to(values, (len(labels), sites.hours))
+        return pd.DataFrame(whole.T, index=hours, columns=labels)
 
     n = pypsa.Network()
     n.set_snapshots(hours)
@@ -50,24 +51,28 @@ def describe(sites: Sites) -> pypsa.Network:
         marginal_cost=over_hours(-sites.sell, names),
     )  # fmt: skip
     n.add(
-        "Generator", names, suffix=" pv", bus=power, p_max_pu=over_hours(sites.sun, names), **expandable("pv", "p")
-    )
+        "Generator", names, suffix=" pv", bus=power, p_max_pu=over_hours(sites.sun, names),
+        **expandable("pv", "p"),
+    )  # fmt: skip
     n.add(
-        "Link", names, suffix=" boiler", bus0=gas, bus1=heat, efficiency=sites.boiler_heat, **expandable("boiler", "p")
-    )
+        "Link", names, suffix=" boiler", bus0=gas, bus1=heat, efficiency=sites.boiler_heat,
+        **expandable("boiler", "p"),
+    )  # fmt: skip
     n.add(
         "Link", names, suffix=" chp", bus0=gas, bus1=heat, efficiency=sites.chp_heat, bus2=power,
         efficiency2=sites.chp_power, **expandable("chp", "p"),
     )  # fmt: skip
     n.add(
-        "Store", names, suffix=" store", bus=heat, e_cyclic=True, standing_loss=sites.loss, **expandable("store", "e")
-    )
+        "Store", names, suffix=" store", bus=heat, e_cyclic=True, standing_loss=sites.loss,
+        **expandable("store", "e"),
+    )  # fmt: skip
     return n
 
 
 def build(network: pypsa.Network) -> linopy.Model:
     """Make the linopy model, without the consistency check (a check is part of describing here)."""
-    return network.optimize.create_model(consistency_check=False, include_objective_constant=False, sparse=True)
+    asked = {"consistency_check": False, "include_objective_constant": False, "sparse": True}
+    return network.optimize.create_model(**asked)
 
 
 def hand_over(model: linopy.Model) -> highspy.Highs:

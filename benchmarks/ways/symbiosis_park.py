@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import highspy
 
-from benchmarks.subject import DISCOUNT_RATE, Floats, Sites
+from benchmarks.subject import DISCOUNT_RATE, Sites
 from models import integrated_park
 from symbiosis.formulation.build import build as assemble
 from symbiosis.formulation.program import Program
@@ -37,7 +37,7 @@ def describe(sites: Sites) -> Park:
         }
 
     technologies, stores, demands = [], [], []
-    profiles = [profile("gas_price", sites.gas_price), profile("buy", sites.buy), profile("sell", sites.sell)]
+    profiles = [Profile(name, getattr(sites, name)) for name in ("gas_price", "buy", "sell")]
     for n, name in enumerate(names):
         boiler = {"gas": -1.0, "heat": sites.boiler_heat[n]}
         chp = {"gas": -1.0, "heat": sites.chp_heat[n], "power": sites.chp_power[n]}
@@ -45,17 +45,21 @@ def describe(sites: Sites) -> Park:
             Technology(label=f"{name}.boiler", rated_on="gas", ratios=boiler, **asset("boiler")),
             Technology(label=f"{name}.chp", rated_on="gas", ratios=chp, **asset("chp")),
             Technology(
-                label=f"{name}.pv", rated_on="power", ratios={"power": 1.0}, availability=f"{name}_sun", **asset("pv")
+                label=f"{name}.pv", rated_on="power", ratios={"power": 1.0}, availability=f"{name}_sun",
+                **asset("pv"),
             ),
-        ]
-        stores.append(Store(label=f"{name}.store", carrier="heat", loss=sites.loss[n], **asset("store")))
+        ]  # fmt: skip
+        stores.append(
+            Store(label=f"{name}.store", carrier="heat", loss=float(sites.loss[n]), **asset("store"))
+        )
         demands += [Demand(label=f"{name}.{k}", carrier=k, rate=f"{name}_{k}") for k in ("heat", "power")]
-        profiles += [profile(f"{name}_{k}", getattr(sites, k)[n]) for k in ("sun", "heat", "power")]
+        profiles += [Profile(f"{name}_{k}", getattr(sites, k)[n]) for k in ("sun", "heat", "power")]
 
     limit = sites.trade_limit
     return Park(
         settings=Settings(
-            name="sites", currency="CNY", price_year=2024, tax_basis="excluding VAT", discount_rate=DISCOUNT_RATE
+            name="sites", currency="CNY", price_year=2024, tax_basis="excluding VAT",
+            discount_rate=DISCOUNT_RATE,
         ),
         calendar=Calendar.short(sites.hours),
         carriers=[Carrier(label=k, kind="energy", unit="MW") for k in ("gas", "heat", "power")],
@@ -64,7 +68,9 @@ def describe(sites: Sites) -> Park:
         stores=stores,
         demands=demands,
         markets=[
-            Market(label="gas", carrier="gas", members=names, purchase_price="gas_price", purchase_limit=limit),
+            Market(
+                label="gas", carrier="gas", members=names, purchase_price="gas_price", purchase_limit=limit,
+            ),
             Market(
                 label="grid", carrier="power", members=names, purchase_price="buy", purchase_limit=limit,
                 sale_price="sell", sale_limit=limit,
@@ -72,11 +78,6 @@ def describe(sites: Sites) -> Park:
         ],
         profiles=profiles,
     )  # fmt: skip
-
-
-def profile(name: str, values: Floats) -> Profile:
-    """Give a series its name."""
-    return Profile(name, values)
 
 
 def build(park: Park) -> Program:

@@ -1,8 +1,8 @@
 """Technologies: they run within capacity and turn carriers into others at signed ratios.
 
-    0 ≤ a[i,t] ≤ avail[i,t] · C[i] / (1 + margin[i])            limit               i ∈ technologies
-    Σ_t w[t]·a[i,t] ≤ A_max[i]·years                            most in a year
-    flow of carrier k = ratio[i,k,t] · a[i,t]                   below 0 takes, above 0 gives
+0 ≤ a[i,t] ≤ avail[i,t] · C[i] / (1 + margin[i])            limit               i ∈ technologies
+Σ_t w[t]·a[i,t] ≤ A_max[i]·years                            most in a year
+flow of carrier k = ratio[i,k,t] · a[i,t]                   below 0 takes, above 0 gives
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def add(m: Step, park: Park) -> None:
         technology = technologies[i]
         return m.activity[i] <= m.value(technology.availability) * usable(m, i, technology)
 
-    @m.Constraint([i for i, tech in technologies.items() if tech.activity_max is not None], doc="most in a year")
+    @m.Constraint(
+        [i for i, tech in technologies.items() if tech.activity_max is not None], doc="most in a year"
+    )
     def activity_of_year(m: Step, i: str) -> Expression:
         return m.over("year", m.activity[i]) <= technologies[i].activity_max * m.years
 

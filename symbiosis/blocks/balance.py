@@ -1,7 +1,7 @@
 """Balance: at every enterprise, of every carrier, in every hour, what comes in goes out.
 
-    made + arriving + drawn + bought + discharged + supply
-        = used + demand + leaving + fed + sold + charged + discarded        for each existing (n, k)
+made + arriving + drawn + bought + discharged + supply
+    = used + demand + leaving + fed + sold + charged + discarded        for each existing (n, k)
 """
 
 from __future__ import annotations

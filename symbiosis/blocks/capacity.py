@@ -1,12 +1,12 @@
 """Capacity: what stands, what is given up, what is built, and what that costs per year.
 
-    C[i] = kept[i] + new[i]                                     capacity             i ∈ assets
-    0 ≤ kept[i] ≤ K[i]          (kept = K where it may not be given up)
-    new[i] ≤ room[i]
-    s_min[i]·build[i] ≤ new[i] ≤ room[i]·build[i]               yes or no            build ∈ {0, 1}
-    new[i] = Σ_z size[z]·units[i,z],  Σ_z units[i,z] ≤ N[i]     nameplate sizes      units ∈ ℕ
-    P[i] = per_unit[i]·(build[i] + Σ_z units[i,z]) + per_capacity[i]·new[i]
-    yearly cost = annuity(P) + fixed_om·C + fixed_om_share·P + replacement·kept
+C[i] = kept[i] + new[i]                                     capacity             i ∈ assets
+0 ≤ kept[i] ≤ K[i]          (kept = K where it may not be given up)
+new[i] ≤ room[i]
+s_min[i]·build[i] ≤ new[i] ≤ room[i]·build[i]               yes or no            build ∈ {0, 1}
+new[i] = Σ_z size[z]·units[i,z],  Σ_z units[i,z] ≤ N[i]     nameplate sizes      units ∈ ℕ
+P[i] = per_unit[i]·(build[i] + Σ_z units[i,z]) + per_capacity[i]·new[i]
+yearly cost = annuity(P) + fixed_om·C + fixed_om_share·P + replacement·kept
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Cost: every money term has an owner and a category, so accounts add up to the objective.
 
-    minimise  Σ static terms + Σ_g group terms + Σ_t W[t]·step terms,    W = probability · hours · discount
+minimise  Σ static terms + Σ_g group terms + Σ_t W[t]·step terms,    W = probability · hours · discount
 """
 
 from __future__ import annotations

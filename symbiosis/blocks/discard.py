@@ -1,8 +1,8 @@
 """Discarding: nothing disappears for free, only through declared outlets with their fee and permit.
 
-    0 ≤ e[o,t] ≤ limit[o]                                       outlet              o ∈ outlets
-    Σ_t w[t]·e[o,t] ≤ permit[o]·years                           permitted amount
-    cost per hour = fee[o,t]·e[o,t]
+0 ≤ e[o,t] ≤ limit[o]                                       outlet              o ∈ outlets
+Σ_t w[t]·e[o,t] ≤ permit[o]·years                           permitted amount
+cost per hour = fee[o,t]·e[o,t]
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Emissions: tallied from processes, purchases and outlets; capped per year and priced.
 
-    E[n,k,t] = Σ ratio·a + Σ factor·b + Σ factor·e              emitters (n, k)
-    Σ_n Σ_t w[t]·E[n,k,t] ≤ cap·years
-    cost per hour = price[k,t]·E[n,k,t]
+E[n,k,t] = Σ ratio·a + Σ factor·b + Σ factor·e              emitters (n, k)
+Σ_n Σ_t w[t]·E[n,k,t] ≤ cap·years
+cost per hour = price[k,t]·E[n,k,t]
 """
 
 from __future__ import annotations

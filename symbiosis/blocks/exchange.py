@@ -1,9 +1,9 @@
 """Exchange: flows between two enterprises over a link that one or more carriers share.
 
-    Σ_k f[l,k,t] ≤ C[l] / (1 + margin[l])                       capacity            l ∈ links
-    arriving = (1 − λ[l]) · f[l,k,t],  λ = loss + loss per km · L
-    f_min[l]·on[l,t] ≤ Σ_k f[l,k,t] ≤ C_max[l]·on[l,t]          least flow when it runs, on ∈ {0, 1}
-    cost per hour = (running + freight · L) · f
+Σ_k f[l,k,t] ≤ C[l] / (1 + margin[l])                       capacity            l ∈ links
+arriving = (1 − λ[l]) · f[l,k,t],  λ = loss + loss per km · L
+f_min[l]·on[l,t] ≤ Σ_k f[l,k,t] ≤ C_max[l]·on[l,t]          least flow when it runs, on ∈ {0, 1}
+cost per hour = (running + freight · L) · f
 """
 
 from __future__ import annotations

@@ -209,7 +209,9 @@ class Step(ConcreteModel):
 
     def stands_for(self, group: str) -> Any:
         """How many real members of its kind each member of a group stands for."""
-        return self.series(Series(f"stands for {group}", group, lambda horizon: horizon.groups[group].stands_for))
+        return self.series(
+            Series(f"stands for {group}", group, lambda horizon: horizon.groups[group].stands_for)
+        )
 
     # -- contributions ---------------------------------------------------------------------------
 

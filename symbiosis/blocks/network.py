@@ -1,9 +1,9 @@
 """Networks: a hub for one carrier, with a connection per member in place of a link per pair.
 
-    (1 − loss)·Σ_n feed[n,t] = Σ_n draw[n,t]                    hub balance
-    feed[n,t] + draw[n,t] ≤ C[n] / (1 + margin[n])              connection          n ∈ members
-    new[n] ≤ room[n]·hub                                        no connection without a hub, hub ∈ {0, 1}
-    yearly cost = annuity(investment)·hub + fixed_om·hub
+(1 − loss)·Σ_n feed[n,t] = Σ_n draw[n,t]                    hub balance
+feed[n,t] + draw[n,t] ≤ C[n] / (1 + margin[n])              connection          n ∈ members
+new[n] ≤ room[n]·hub                                        no connection without a hub, hub ∈ {0, 1}
+yearly cost = annuity(investment)·hub + fixed_om·hub
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ def add(m: Step, park: Park) -> None:
     networks, connections = park.networks, park.connections
     feeders = [c for c, connection in connections.items() if connection.direction in ("feed", "both")]
     drawers = [c for c, connection in connections.items() if connection.direction in ("draw", "both")]
-    hubs = [w for w, net in networks.items() if not net.exists and (net.investment > 0.0 or net.fixed_om > 0.0)]
+    hubs = [
+        w for w, net in networks.items() if not net.exists and (net.investment > 0.0 or net.fixed_om > 0.0)
+    ]
     m.feed = m.step(feeders, "flow fed into a network")
     m.draw = m.step(drawers, "flow drawn from a network")
     m.hub = m.static(hubs, "whether the hub is built", domain="binary")
@@ -37,7 +39,9 @@ def add(m: Step, park: Park) -> None:
         both = quicksum([*([m.feed[c]] if c in m.feed else []), *([m.draw[c]] if c in m.draw else [])])
         return both <= usable(m, c, connections[c])
 
-    @m.Constraint([c for c, conn in connections.items() if conn.network in hubs and conn.expandable], doc="hub first")
+    @m.Constraint(
+        [c for c, conn in connections.items() if conn.network in hubs and conn.expandable], doc="hub first"
+    )
     def hub_before_connection(m: Step, c: str) -> Expression:
         return m.new[c] <= connections[c].room * m.hub[connections[c].network]
 
@@ -52,7 +56,7 @@ def add(m: Step, park: Park) -> None:
             both = quicksum([*([m.feed[c]] if c in m.feed else []), *([m.draw[c]] if c in m.draw else [])])
             m.pay(owner_of(park, connection), "running", c, cost * both)
     for w, net in networks.items():
-        stands = m.hub[w] if w in m.hub else 1.0
+        stands = m.hub[w] if w in hubs else 1.0
         if w in m.hub and net.investment > 0.0:
             yearly = annuity(net.investment, net.lifetime or 1.0, park.rate_of_discount(net.owner))
             m.pay(net.owner, "investment", w, yearly * m.years * stands)

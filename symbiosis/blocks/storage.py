@@ -1,9 +1,9 @@
 """Storage: what is in a store now is what was left of it, plus what was put in.
 
-    s[j,t] = (1 − δ[j])^h[t] · s[j,t−1] + h[t]·(η⁺[j]·c[j,t] − d[j,t]/η⁻[j])       level       j ∈ stores
-    s_min[j]·C[j] ≤ s[j,t] ≤ C[j] / (1 + margin[j])                                room in the store
-    c[j,t] ≤ c_max[j]·C[j],   d[j,t] ≤ d_max[j]·C[j]                               filling, emptying
-    start of a chain: s[j,t−1] given, or a free first level that the last one must restore
+s[j,t] = (1 − δ[j])^h[t] · s[j,t−1] + h[t]·(η⁺[j]·c[j,t] − d[j,t]/η⁻[j])       level       j ∈ stores
+s_min[j]·C[j] ≤ s[j,t] ≤ C[j] / (1 + margin[j])                                room in the store
+c[j,t] ≤ c_max[j]·C[j],   d[j,t] ≤ d_max[j]·C[j]                               filling, emptying
+start of a chain: s[j,t−1] given, or a free first level that the last one must restore
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def add(m: Step, park: Park) -> None:
     def level_balance(m: Step, j: str) -> Expression:
         store = stores[j]
         left = _left(m, j, store)
-        start = m.level_start[j] if j in m.level_start else store.initial_level
+        start = m.level_start[j] if j in free else store.initial_level
         stored = store.charge_efficiency * m.charge[j] - 1.0 / store.discharge_efficiency * m.discharge[j]
         return m.level[j] == left * previous[j] + left * m.starts_chain * start + m.hours * stored
 
@@ -51,6 +51,10 @@ def add(m: Step, park: Park) -> None:
     @m.Constraint(free, doc="first level within the store")
     def first_level(m: Step, j: str) -> Expression:
         return m.level_start[j] <= usable(m, j, stores[j])
+
+    @m.Constraint([j for j in free if stores[j].level_min > 0.0], doc="what always stays, from the start")
+    def first_floor(m: Step, j: str) -> Expression:
+        return stores[j].level_min * capacity(m, j) <= m.level_start[j]
 
     @m.Constraint(free, doc="the last level restores the first")
     def last_level(m: Step, j: str) -> Expression:

@@ -1,9 +1,9 @@
 """Trade with the world outside: purchases, sales, their prices and limits, and the monthly peak.
 
-    0 ≤ b[m,n,t] ≤ limit,   0 ≤ v[m,n,t] ≤ limit                purchase, sale      m ∈ markets, n ∈ members
-    cost per hour = price[m,t]·b − sale_price[m,t]·v
-    b[m,n,t] ≤ peak[m,n,month]                                  charged per month
-    min·years ≤ Σ_n Σ_t w[t]·b[m,n,t] ≤ max·years               take or pay, contract quantity
+0 ≤ b[m,n,t] ≤ limit,   0 ≤ v[m,n,t] ≤ limit                purchase, sale      m ∈ markets, n ∈ members
+cost per hour = price[m,t]·b − sale_price[m,t]·v
+b[m,n,t] ≤ peak[m,n,month]                                  charged per month
+min·years ≤ Σ_n Σ_t w[t]·b[m,n,t] ≤ max·years               take or pay, contract quantity
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from symbiosis.park.park import Park
 def add(m: Step, park: Park) -> None:
     """Add every member's purchases and sales in every market."""
     markets = park.markets
-    buying = [(x, n) for x, market in markets.items() if market.purchase_price is not None for n in market.members]
-    selling = [(x, n) for x, market in markets.items() if market.sale_price is not None for n in market.members]
+    buying = [
+        (x, n) for x, market in markets.items() if market.purchase_price is not None for n in market.members
+    ]
+    selling = [
+        (x, n) for x, market in markets.items() if market.sale_price is not None for n in market.members
+    ]
     peaking = [(x, n) for x, n in buying if markets[x].peak_charge > 0.0]
     m.purchase = m.step(buying, "flow bought")
     m.sale = m.step(selling, "flow sold")

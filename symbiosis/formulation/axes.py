@@ -9,7 +9,7 @@ One *family* repeats the same few items over its members, so an item's place is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 

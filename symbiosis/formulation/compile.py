@@ -139,15 +139,26 @@ class _Compiler:
         columns = {axis: tuple(blocks) for axis, blocks in self.columns.items()}
         # The products of series are complete only now that every expression has been expanded.
         return CompiledHour(
-            tuple(self.axes), columns, rows, tuple(self.lags), tuple(self.series), tuple(self.monomials),
-            lower, upper, payments, flows, emissions,
+            tuple(self.axes),
+            columns,
+            rows,
+            tuple(self.lags),
+            tuple(self.series),
+            tuple(self.monomials),
+            lower,
+            upper,
+            payments,
+            flows,
+            emissions,
         )
 
     # -- columns ---------------------------------------------------------------------------------
 
     def _add_columns(self, axis: str, component: Any) -> None:
         if component.parent_block() is None:
-            raise NotLinearError("columns were declared but not attached to the model: write m.name = m.step(…)")
+            raise NotLinearError(
+                "columns were declared but not attached to the model: write m.name = m.step(…)"
+            )
         if axis not in self.columns:
             self.axes.append(axis)
             self.columns[axis] = []
@@ -161,7 +172,9 @@ class _Compiler:
         upper = np.array([np.inf if v.ub is None else v.ub for _, v in data], dtype=float)
         integer = np.array([not v.is_continuous() for _, v in data], dtype=bool)
         index = tuple(_label(i) for i, _ in data)
-        blocks.append(ColumnBlock(component.local_name, component.doc or "", index, start, lower, upper, integer))
+        blocks.append(
+            ColumnBlock(component.local_name, component.doc or "", index, start, lower, upper, integer)
+        )
 
     # -- expressions -----------------------------------------------------------------------------
 
@@ -224,7 +237,7 @@ class _Compiler:
             raise NotLinearError(f"a sum over {group!r} adds up step columns only")
         summed.rows.extend((*row[:5], row[5] * coefficient) for row in inner.rows)
 
-    def _lag(self, lag: Lag) -> int:
+    def _lag(self, lag: Lag | None) -> int:
         if lag not in self.lags:
             self.lags.append(lag)
         return self.lags.index(lag)
@@ -296,13 +309,24 @@ class _Compiler:
                     continue
                 axis, place = self.place[id(bound[0])]
                 if self.axes[axis] != STEP:
-                    raise NotLinearError(f"{bound[0].name}: only step columns take bounds that follow profiles")
+                    raise NotLinearError(
+                        f"{bound[0].name}: only step columns take bounds that follow profiles"
+                    )
                 pairs, constant = self._expand(bound[side])
                 if pairs:
                     raise NotLinearError(f"{bound[0].name}: a bound may hold profiles and numbers only")
                 for monomial, number in self._polynomial(constant).items():
                     # A bound of zero must survive: it is kept as a term of its own.
-                    terms.rows.append((place, 0, CONSTANT, 0, self.monomials.setdefault(monomial, len(self.monomials)), number))
+                    terms.rows.append(
+                        (
+                            place,
+                            0,
+                            CONSTANT,
+                            0,
+                            self.monomials.setdefault(monomial, len(self.monomials)),
+                            number,
+                        )
+                    )
                 if not self._polynomial(constant):
                     terms.rows.append((place, 0, CONSTANT, 0, 0, 0.0))
             tables.append(terms.freeze(width))

@@ -1,7 +1,7 @@
 """A sparse linear program that still knows what its rows and columns mean.
 
-    minimise  cost · x + offset
-    subject to  row_lower ≤ A x ≤ row_upper,   column_lower ≤ x ≤ column_upper,   x_j integer where asked
+minimise  cost · x + offset
+subject to  row_lower ≤ A x ≤ row_upper,   column_lower ≤ x ≤ column_upper,   x_j integer where asked
 """
 
 from __future__ import annotations

@@ -42,8 +42,13 @@ class Terms:
     def select(self, keep: NDArray[np.bool_]) -> Terms:
         """Return only some of the terms, of the same expressions."""
         return Terms(
-            self.expressions, self.expression[keep], self.axis[keep], self.column[keep], self.lag[keep],
-            self.monomial[keep], self.coefficient[keep],
+            self.expressions,
+            self.expression[keep],
+            self.axis[keep],
+            self.column[keep],
+            self.lag[keep],
+            self.monomial[keep],
+            self.coefficient[keep],
         )
 
     def renumbered(self, expressions: int, mapping: Ints) -> Terms:
@@ -53,8 +58,13 @@ class Terms:
         order = np.argsort(renamed[keep], kind="stable")
         out = self.select(keep)
         return Terms(
-            expressions, renamed[keep][order], out.axis[order], out.column[order], out.lag[order],
-            out.monomial[order], out.coefficient[order],
+            expressions,
+            renamed[keep][order],
+            out.axis[order],
+            out.column[order],
+            out.lag[order],
+            out.monomial[order],
+            out.coefficient[order],
         )
 
     def __len__(self) -> int:

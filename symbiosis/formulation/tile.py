@@ -31,36 +31,37 @@ def tile(hour: CompiledHour, horizon: Horizon) -> Program:
     tiler = Tiler(hour, horizon)
     parts = [tiler.entries(table) for table in hour.rows]
     counts = np.concatenate([part.per_row for part in parts] or [np.zeros(0, dtype=np.int64)])
-    indptr = np.zeros(counts.size + 1, dtype=np.int32 if counts.sum() < 2**31 else np.int64)
-    np.cumsum(counts, out=indptr[1:])
+    indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int32 if counts.sum() < 2**31 else np.int64)
     lower = np.concatenate([part.lower for part in parts] or [np.zeros(0)])
     upper = np.concatenate([part.upper for part in parts] or [np.zeros(0)])
-    indices = _join([part.columns for part in parts], np.int32)
-    values = _join([part.values for part in parts], np.float64)
-    matrix = csr_array((values, indices, indptr), shape=(counts.size, tiler.columns.size))
+    indices = np.empty(int(counts.sum()), dtype=np.int32)
+    values = np.empty(indices.size)
+    at = 0
+    for part in parts:
+        size = part.values.size
+        indices[at : at + size], values[at : at + size] = part.columns, part.values
+        part.release()  # one large part (the step rows) dominates and must not be held twice
+        at += size
+    matrix: csr_array = csr_array((values, indices, indptr), shape=(counts.size, tiler.columns.size))
     if tiler.may_repeat_columns:
         matrix.sum_duplicates()
         matrix.eliminate_zeros()
     column_lower, column_upper, integer = tiler.column_bounds()
     cost, offset = tiler.objective()
     return Program(
-        matrix, lower, upper, column_lower, column_upper, cost, offset, integer, tiler.columns, tiler.rows,
-        hour, horizon,
+        matrix,
+        lower,
+        upper,
+        column_lower,
+        column_upper,
+        cost,
+        offset,
+        integer,
+        tiler.columns,
+        tiler.rows,
+        hour,
+        horizon,
     )
-
-
-def _join(parts: list[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
-    if len(parts) == 1:
-        return parts[0]
-    # One large part (the step rows) dominates: each is released as soon as it has been copied.
-    whole = np.empty(sum(part.size for part in parts), dtype=kind)
-    at = 0
-    for place in range(len(parts)):
-        size = parts[place].size
-        whole[at : at + size] = parts[place]
-        parts[place] = whole[:0]
-        at += size
-    return whole
 
 
 @dataclass(eq=False)
@@ -68,10 +69,14 @@ class _Entries:
     """One family's rows: how many entries each has, their columns and values, and the row bounds."""
 
     per_row: Ints
-    columns: NDArray[np.generic]
-    values: NDArray[np.generic]
+    columns: NDArray[np.int32]
+    values: Floats
     lower: Floats
     upper: Floats
+
+    def release(self) -> None:
+        """Let go of the large arrays."""
+        self.columns, self.values = self.columns[:0].copy(), self.values[:0].copy()
 
 
 class Tiler:
@@ -88,7 +93,12 @@ class Tiler:
         self._base = {family.axis: family.start for family in self.columns.families}
         self.rows: Layout = stack(
             [
-                (table.axis, table.terms.expressions, self.members(table.axis, table.group, table.mask), table.blocks)
+                (
+                    table.axis,
+                    table.terms.expressions,
+                    self.members(table.axis, table.group, table.mask),
+                    table.blocks,
+                )
                 for table in hour.rows
             ]
         )
@@ -106,7 +116,8 @@ class Tiler:
             kind = self._group(axis)
             return Members(len(kind), member=np.arange(len(kind)), names=kind.names)
         steps = np.arange(len(self.horizon))
-        member, names = None, ()
+        member: Ints | None = None
+        names: tuple[str, ...] = ()
         if group:
             kind = self._group(group)
             steps, member, names = kind.step, kind.member, () if kind.single else kind.names
@@ -122,7 +133,7 @@ class Tiler:
 
     # -- terms to entries ------------------------------------------------------------------------
 
-    def expand(self, terms: Terms, at: Members) -> tuple[Terms, NDArray[np.int64], Floats]:
+    def expand(self, terms: Terms, at: Members) -> tuple[Terms, NDArray[np.int32], Floats]:
         """Return terms (windows written out), and their columns and values; both (members, terms).
 
         A column of -1 is a constant; an entry that is absent (no step before) has value 0.
@@ -161,8 +172,13 @@ class Tiler:
         shift = np.full(source.size, -1, dtype=np.int64)
         shift[lag > 0] = first[lag[lag > 0] - 1] + within[lag > 0]
         out = Terms(
-            terms.expressions, terms.expression[source], terms.axis[source], terms.column[source], lag,
-            terms.monomial[source], terms.coefficient[source],
+            terms.expressions,
+            terms.expression[source],
+            terms.axis[source],
+            terms.column[source],
+            lag,
+            terms.monomial[source],
+            terms.coefficient[source],
         )
         return out, shift
 
@@ -217,7 +233,13 @@ class Tiler:
         return lower, upper
 
     def _with_sums(
-        self, table: RowTable, at: Members, terms: Terms, columns: Ints, values: Floats, constant: Floats | None
+        self,
+        table: RowTable,
+        at: Members,
+        terms: Terms,
+        columns: NDArray[np.int32],
+        values: Floats,
+        constant: Floats | None,
     ) -> _Entries:
         """Group rows: besides their own terms, step terms added up over the member's steps."""
         rows = table.terms.expressions
@@ -243,7 +265,9 @@ class Tiler:
 
     def column_bounds(self) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return lower and upper bounds and the integer mask of every column."""
-        lower, upper, integer = [], [], []
+        lower: list[Floats] = []
+        upper: list[Floats] = []
+        integer: list[Floats] = []
         for family in self.columns.families:
             blocks = self.hour.columns.get(family.axis, ())
             for out, name in ((lower, "lower"), (upper, "upper"), (integer, "integer")):
@@ -287,7 +311,8 @@ def shifts_of(lag: Lag | None, horizon: Horizon) -> list[Ints]:
     if lag.kind == "before":
         return [horizon.previous if lag.hours is None else _hours_ago(lag.hours, horizon)]
     assert lag.hours is not None
-    shifts, at, ago = [], here, np.zeros(len(horizon))
+    shifts: list[Ints] = []
+    at, ago = here, np.zeros(len(horizon))
     while True:
         inside = (at >= 0) & (ago < lag.hours - 1e-9)
         if not inside.any():
@@ -309,11 +334,17 @@ def _hours_ago(hours: float, horizon: Horizon) -> Ints:
     return at
 
 
-def _merged(row: Ints, column: Ints, value: Floats, width: int) -> tuple[Ints, Ints, Floats]:
+def _merged(
+    row: Ints, column: NDArray[np.int32], value: Floats, width: int
+) -> tuple[Ints, NDArray[np.int32], Floats]:
     """Sort entries by row and column and add up repeated ones."""
     key = row.astype(np.int64) * width + column
     order = np.argsort(key, kind="stable")
     key, value = key[order], value[order]
-    first = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if key.size else np.zeros(0, dtype=np.int64)
+    first = (
+        np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+        if key.size
+        else np.zeros(0, dtype=np.int64)
+    )
     summed = np.add.reduceat(value, first) if key.size else value
     return key[first] // width, (key[first] % width).astype(np.int32), summed

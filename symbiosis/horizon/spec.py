@@ -53,7 +53,12 @@ def coarse(calendar: Calendar, every: int, annualised: bool | None = None, cycli
         raise HorizonError(f"{calendar.steps} steps cannot be gathered by {every}; choose a divisor.")
     bounds = np.arange(0, calendar.steps + 1, every)
     return _assemble(
-        calendar, [bounds], [1.0], calendar.annual if annualised is None else annualised, cyclic, f"every {every}"
+        calendar,
+        [bounds],
+        [1.0],
+        calendar.annual if annualised is None else annualised,
+        cyclic,
+        f"every {every}",
     )
 
 
@@ -66,7 +71,9 @@ def unequal(
     bounds = np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64))))
     _inside(calendar, 0, int(bounds[-1]))
     whole = calendar.annual and int(bounds[-1]) == calendar.steps
-    return _assemble(calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "unequal")
+    return _assemble(
+        calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "unequal"
+    )
 
 
 def weeks(
@@ -74,7 +81,7 @@ def weeks(
     chosen: Sequence[int],
     weights: Sequence[float] | None = None,
     cyclic: bool = True,
-    days: int = 7,
+    days: float = 7,
 ) -> Horizon:
     """Return chosen weeks (counted from 1) that together stand for the whole year.
 
@@ -82,7 +89,7 @@ def weeks(
     that the hours add up to a year. Each week is a period of its own.
     """
     per_day = round(24.0 / calendar.hours)
-    length = days * per_day
+    length = round(days * per_day)
     if not chosen:
         raise HorizonError("name at least one week.")
     if len(set(chosen)) != len(chosen):
@@ -142,7 +149,7 @@ def _assemble(
     last = np.concatenate([b[1:] for b in bounds]).astype(np.int64)
     sizes = [b.size - 1 for b in bounds]
     period = np.repeat(np.arange(len(bounds)), sizes)
-    hours = (last - first) * calendar.hours
+    hours: Floats = np.asarray((last - first) * calendar.hours, dtype=np.float64)
     share = np.repeat(np.asarray(shares, dtype=float), sizes)
     whole_year = calendar.hours_total if calendar.annual else HOURS_OF_YEAR
     scale = whole_year / float((hours * share).sum()) if annualised else 1.0
@@ -154,7 +161,17 @@ def _assemble(
     previous[starts] = ends if cyclic else -1
     start = calendar.times[first]
     return Horizon(
-        calendar, start, hours, represents, represents.copy(), previous, period, first, last, years, cyclic,
+        calendar,
+        start,
+        hours,
+        represents,
+        represents.copy(),
+        previous,
+        period,
+        first,
+        last,
+        years,
+        cyclic,
         f"{title}, {'annualised' if annualised else 'not annualised'}",
         _groups(start, represents, period, years),
     )
@@ -181,7 +198,10 @@ def _groups(start: Any, represents: Floats, period: Ints, years: float) -> dict[
         each = in_a_year * years / count
         stands_for = np.full(count, 1.0 if kind in ("year", "period") else each)
         groups[kind] = Group(
-            tuple(str(unique[i]) for i in order), np.arange(start.size, dtype=np.int64), rank[member],
-            represents.copy(), stands_for,
+            tuple(str(unique[i]) for i in order),
+            np.arange(start.size, dtype=np.int64),
+            rank[member],
+            represents.copy(),
+            stands_for,
         )
     return groups

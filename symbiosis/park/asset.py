@@ -1,8 +1,8 @@
 """What may stand or be built: existing and new capacity, and what it costs to have.
 
-    C = kept + new                       capacity, rated on a named flow
-    0 ≤ kept ≤ capacity                  what stands today; letting it go saves its fixed cost
-    C ≤ capacity_max                     nothing may be built unless capacity_max says so
+C = kept + new                       capacity, rated on a named flow
+0 ≤ kept ≤ capacity                  what stands today; letting it go saves its fixed cost
+C ≤ capacity_max                     nothing may be built unless capacity_max says so
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Asset:
     remaining_life: float | None = number(
         "years that what stands today will last; then it must be bought again", "a", None, lower=0.0
     )
-    fixed_om: float = number("yearly cost per capacity kept or built", "{money}/({capacity})/a", 0.0, lower=0.0)
+    fixed_om: float = number(
+        "yearly cost per capacity kept or built", "{money}/({capacity})/a", 0.0, lower=0.0
+    )
     fixed_om_share: float = number(
         "yearly cost of a new unit as a share of its investment", "1/a", 0.0, lower=0.0, upper=1.0
     )

@@ -51,8 +51,12 @@ def _numbers(park: Park) -> Problems:
             if spec.kind == "choice" and getattr(thing, field) not in spec.choices:
                 given = str(getattr(thing, field))
                 yield Problem(
-                    "not one of the words allowed here.", did_you_mean(given, spec.choices),
-                    section, label, field, given,
+                    "not one of the words allowed here.",
+                    did_you_mean(given, spec.choices),
+                    section,
+                    label,
+                    field,
+                    given,
                 )
 
 
@@ -95,14 +99,22 @@ def _names(park: Park) -> Problems:
                 for used in _names_in(value):
                     if used not in known:
                         yield Problem(
-                            f"is not declared under {spec.refers_to}.", did_you_mean(used, known),
-                            section, thing.label, field, used,
+                            f"is not declared under {spec.refers_to}.",
+                            did_you_mean(used, known),
+                            section,
+                            thing.label,
+                            field,
+                            used,
                         )
             for profile in _profiles_in(value):
                 if profile not in park.profiles:
                     yield Problem(
-                        "is not a profile of this park.", did_you_mean(profile, park.profiles),
-                        section, thing.label, field, profile,
+                        "is not a profile of this park.",
+                        did_you_mean(profile, park.profiles),
+                        section,
+                        thing.label,
+                        field,
+                        profile,
                     )
 
 
@@ -130,13 +142,17 @@ def _labels(park: Park) -> Problems:
             enterprise, dot, thing = label.rpartition(".")
             if not dot or not thing:
                 yield Problem(
-                    "does not name its enterprise.", "Write enterprise.thing, e.g. paper_mill.boiler.",
-                    section, label,
+                    "does not name its enterprise.",
+                    "Write enterprise.thing, e.g. paper_mill.boiler.",
+                    section,
+                    label,
                 )
             elif enterprise not in park.enterprises:
                 yield Problem(
                     f'names enterprise "{enterprise}", which is not declared.',
-                    did_you_mean(enterprise, park.enterprises), section, label,
+                    did_you_mean(enterprise, park.enterprises),
+                    section,
+                    label,
                 )
     seen: dict[str, str] = {}
     for section, labels in _asset_labels(park):
@@ -144,7 +160,9 @@ def _labels(park: Park) -> Problems:
             if label in seen:
                 yield Problem(
                     f"has the same label as something under {seen[label]}.",
-                    "Rename one of them; sizes are reported by label.", section, label,
+                    "Rename one of them; sizes are reported by label.",
+                    section,
+                    label,
                 )
             seen[label] = section
     for section in ("carriers", "enterprises"):
@@ -152,9 +170,7 @@ def _labels(park: Park) -> Problems:
         for label in getattr(park, section):
             other = folded.setdefault(label.casefold(), label)
             if other != label:
-                yield Problem(
-                    f'differs from "{other}" by case alone.', "Rename one of them.", section, label
-                )
+                yield Problem(f'differs from "{other}" by case alone.', "Rename one of them.", section, label)
 
 
 def _asset_labels(park: Park) -> list[tuple[str, list[str]]]:
@@ -181,18 +197,22 @@ def _profiles(park: Park) -> Problems:
         if profile.values.shape != (park.calendar.steps,):
             yield Problem(
                 f"has {profile.values.size} values, the calendar has {park.calendar.steps} steps.",
-                "Give one value for every step.", "profiles", profile.name,
+                "Give one value for every step.",
+                "profiles",
+                profile.name,
             )
         elif not np.isfinite(profile.values).all():
             first = int(np.flatnonzero(~np.isfinite(profile.values))[0])
             yield Problem(
                 f"is not a number at {park.calendar.times[first]} (value {first + 1}).",
-                "Fill the gap.", "profiles", profile.name,
+                "Fill the gap.",
+                "profiles",
+                profile.name,
             )
     for section, thing in _things(park):
         for field, spec in specs(type(thing)).items():
             value = getattr(thing, field)
-            if spec.kind == "varying" and isinstance(value, Varying) and value.profile in park.profiles:
+            if spec.kind == "varying" and isinstance(value, Varying) and value.profile is not None:
                 series = value.value * park.profiles[value.profile].values
                 if series.shape == (park.calendar.steps,):
                     yield from _series_out_of_range(park, section, thing.label, field, spec, series)
@@ -208,7 +228,11 @@ def _series_out_of_range(
             first = int(np.flatnonzero(bad)[0])
             yield Problem(
                 f"is {word} {limit:g} in {int(bad.sum())} steps, first {park.calendar.times[first]}.",
-                "Correct the profile.", section, label, field, f"{series[first]:g}",
+                "Correct the profile.",
+                section,
+                label,
+                field,
+                f"{series[first]:g}",
             )
 
 
@@ -219,34 +243,54 @@ def _sizes(park: Park) -> Problems:
         if asset.largest < asset.capacity:
             yield Problem(
                 f"is below the capacity that stands today, {asset.capacity:g}.",
-                "Raise it, or lower capacity.", section, label, "capacity_max", f"{asset.largest:g}",
+                "Raise it, or lower capacity.",
+                section,
+                label,
+                "capacity_max",
+                f"{asset.largest:g}",
             )
         if not asset.expandable:
             continue
         if asset.investment_per_capacity is None and asset.investment == 0.0:
             yield Problem(
                 "may be built but states no cost.",
-                "State investment_per_capacity (0 if it is free).", section, label, "investment_per_capacity",
+                "State investment_per_capacity (0 if it is free).",
+                section,
+                label,
+                "investment_per_capacity",
             )
         if asset.lifetime is None:
             yield Problem(
-                "may be built but states no lifetime.", "State lifetime, e.g. 20 a.",
-                section, label, "lifetime",
+                "may be built but states no lifetime.",
+                "State lifetime, e.g. 20 a.",
+                section,
+                label,
+                "lifetime",
             )
         if asset.capacity_min > asset.room:
             yield Problem(
-                f"is more than the room for new capacity, {asset.room:g}.", "Lower it.",
-                section, label, "capacity_min", f"{asset.capacity_min:g}",
+                f"is more than the room for new capacity, {asset.room:g}.",
+                "Lower it.",
+                section,
+                label,
+                "capacity_min",
+                f"{asset.capacity_min:g}",
             )
         if asset.sizes and min(asset.sizes) > asset.room:
             yield Problem(
-                f"none fits into the room for new capacity, {asset.room:g}.", "Raise capacity_max.",
-                section, label, "sizes",
+                f"none fits into the room for new capacity, {asset.room:g}.",
+                "Raise capacity_max.",
+                section,
+                label,
+                "sizes",
             )
         if (asset.sizes or asset.capacity_min or asset.investment) and math.isinf(asset.largest):
             yield Problem(
-                "is needed where building is a yes-or-no decision.", "State the largest size.",
-                section, label, "capacity_max",
+                "is needed where building is a yes-or-no decision.",
+                "State the largest size.",
+                section,
+                label,
+                "capacity_max",
             )
 
 
@@ -256,13 +300,20 @@ def _technologies(park: Park) -> Problems:
         own = technology.ratios.get(technology.rated_on)
         if own is None:
             yield Problem(
-                "has no ratio.", did_you_mean(technology.rated_on, technology.ratios),
-                "technologies", technology.label, "rated_on", technology.rated_on,
+                "has no ratio.",
+                did_you_mean(technology.rated_on, technology.ratios),
+                "technologies",
+                technology.label,
+                "rated_on",
+                technology.rated_on,
             )
         elif own.value == 0.0 or own.profile is not None:
             yield Problem(
                 "must have a constant ratio that is not zero; other ratios may follow a profile.",
-                "Rate the technology on another flow.", "technologies", technology.label, "rated_on",
+                "Rate the technology on another flow.",
+                "technologies",
+                technology.label,
+                "rated_on",
             )
 
 
@@ -271,8 +322,12 @@ def _routes(park: Park) -> Problems:
     for link in park.links.values():
         if link.origin == link.destination:
             yield Problem(
-                "goes from an enterprise to itself.", "Use a store, or name two enterprises.",
-                "links", link.label, "destination", link.destination,
+                "goes from an enterprise to itself.",
+                "Use a store, or name two enterprises.",
+                "links",
+                link.label,
+                "destination",
+                link.destination,
             )
         if not link.carriers:
             yield Problem("carries nothing.", "Name at least one carrier.", "links", link.label, "carriers")
@@ -281,17 +336,34 @@ def _routes(park: Park) -> Problems:
         if len(units) > 1:
             yield Problem(
                 f"shares one capacity among carriers of different units ({', '.join(sorted(units))}).",
-                "Write one link per unit.", "links", link.label, "carriers",
+                "Write one link per unit.",
+                "links",
+                link.label,
+                "carriers",
             )
         for carrier in link.carriers:
             if park.is_emission(carrier):
                 yield Problem(
                     "is an emission, which is tallied and cannot be carried.",
                     "Declare it as a material if it is captured and delivered.",
-                    "links", link.label, "carriers", carrier,
+                    "links",
+                    link.label,
+                    "carriers",
+                    carrier,
                 )
+        if link.minimum_flow > 0.0 and math.isinf(link.largest):
+            yield Problem(
+                "is needed where a link has a least flow.",
+                "State the largest size.",
+                "links",
+                link.label,
+                "capacity_max",
+            )
         by_length = (
-            link.investment_per_length, link.investment_per_capacity_length, link.freight, link.loss_per_length
+            link.investment_per_length,
+            link.investment_per_capacity_length,
+            link.freight,
+            link.loss_per_length,
         )
         if any(by_length):
             try:
@@ -299,31 +371,46 @@ def _routes(park: Park) -> Problems:
             except ValueError:
                 yield Problem(
                     "has no length, and its ends have no coordinates.",
-                    "State length, or x and y of both enterprises.", "links", link.label, "length",
+                    "State length, or x and y of both enterprises.",
+                    "links",
+                    link.label,
+                    "length",
                 )
                 continue
             if link.loss + link.loss_per_length * length >= 1.0:
                 yield Problem(
                     f"loses everything on the way: {link.loss:g} + {link.loss_per_length:g} × {length:g} km.",
-                    "Check the loss.", "links", link.label, "loss_per_length",
+                    "Check the loss.",
+                    "links",
+                    link.label,
+                    "loss_per_length",
                 )
     for network in park.networks.values():
         standing = [c.label for c in network.connections if c.capacity > 0.0]
         if standing and not network.exists:
             yield Problem(
                 f"has connections that stand today ({', '.join(standing)}) but does not exist itself.",
-                "Write exists: true.", "networks", network.label, "exists",
+                "Write exists: true.",
+                "networks",
+                network.label,
+                "exists",
             )
         if not network.exists and network.investment > 0.0 and network.lifetime is None:
             yield Problem(
-                "may be built but states no lifetime.", "State lifetime, e.g. 30 a.",
-                "networks", network.label, "lifetime",
+                "may be built but states no lifetime.",
+                "State lifetime, e.g. 30 a.",
+                "networks",
+                network.label,
+                "lifetime",
             )
         directions = {connection.direction for connection in network.connections}
         if not directions & {"feed", "both"} or not directions & {"draw", "both"}:
             yield Problem(
-                "has nobody who feeds or nobody who draws.", "Add members with direction feed and draw.",
-                "networks", network.label, "members",
+                "has nobody who feeds or nobody who draws.",
+                "Add members with direction feed and draw.",
+                "networks",
+                network.label,
+                "members",
             )
 
 
@@ -333,16 +420,24 @@ def _emissions(park: Park) -> Problems:
         for thing in getattr(park, section).values():
             if not park.is_emission(thing.carrier):
                 yield Problem(
-                    "is not an emission.", "Declare the carrier with kind: emission.",
-                    section, thing.label, "carrier", thing.carrier,
+                    "is not an emission.",
+                    "Declare the carrier with kind: emission.",
+                    section,
+                    thing.label,
+                    "carrier",
+                    thing.carrier,
                 )
     for section in ("markets", "outlets"):
         for thing in getattr(park, section).values():
             for carrier in thing.emissions:
                 if not park.is_emission(carrier):
                     yield Problem(
-                        "is not an emission.", "Declare the carrier with kind: emission.",
-                        section, thing.label, "emissions", carrier,
+                        "is not an emission.",
+                        "Declare the carrier with kind: emission.",
+                        section,
+                        thing.label,
+                        "emissions",
+                        carrier,
                     )
     for section in ("stores", "supplies", "demands", "outlets", "markets", "networks"):
         for thing in getattr(park, section).values():
@@ -350,7 +445,10 @@ def _emissions(park: Park) -> Problems:
                 yield Problem(
                     "is an emission, which is tallied and not balanced.",
                     "Use caps and levies, or declare it as a material.",
-                    section, thing.label, "carrier", thing.carrier,
+                    section,
+                    thing.label,
+                    "carrier",
+                    thing.carrier,
                 )
 
 
@@ -370,7 +468,9 @@ def _markets(park: Park) -> Problems:
                 f"pays more than it charges in {int((gain > 1e-12).sum())} steps, "
                 f"first {park.calendar.times[first]}: buying to sell would earn without end.",
                 "Lower sale_price, or split the market into one that sells and one that buys with limits.",
-                "markets", market.label, "sale_price",
+                "markets",
+                market.label,
+                "sale_price",
             )
 
 
@@ -386,13 +486,17 @@ def _ways_in_and_out(park: Park) -> Problems:
         if (demand.enterprise, demand.carrier) not in gives:
             yield Problem(
                 f'needs "{demand.carrier}", which nothing can bring to {demand.enterprise}.',
-                "Add a technology, market, link or network that supplies it.", "demands", demand.label,
+                "Add a technology, market, link or network that supplies it.",
+                "demands",
+                demand.label,
             )
     for supply in park.supplies.values():
         if (supply.enterprise, supply.carrier) not in takes:
             yield Problem(
                 f'arises at {supply.enterprise}, and nothing takes "{supply.carrier}" away.',
-                "Add an outlet (its fee may be 0), market, link or user.", "supplies", supply.label,
+                "Add an outlet (its fee may be 0), market, link or user.",
+                "supplies",
+                supply.label,
             )
 
 

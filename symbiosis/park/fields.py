@@ -118,9 +118,7 @@ def required(kind: type) -> tuple[str, ...]:
     return tuple(
         entry.name
         for entry in dataclasses.fields(kind)
-        if "spec" in entry.metadata
-        and entry.default is MISSING
-        and entry.default_factory is MISSING
+        if "spec" in entry.metadata and entry.default is MISSING and entry.default_factory is MISSING
     )
 
 

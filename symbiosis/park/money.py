@@ -1,7 +1,7 @@
 """Money over time: what an investment costs per year.
 
-    annuity(I, N, r) = I · r / (1 − (1 + r)^−N)                  [money] → [money/a]
-    AF(x)            = (1 − (1 + r)^−x) / r                      present worth of 1 a year for x years
+annuity(I, N, r) = I · r / (1 − (1 + r)^−N)                  [money] → [money/a]
+AF(x)            = (1 − (1 + r)^−x) / r                      present worth of 1 a year for x years
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from symbiosis.park.things import Connection, Link
 
 
 def present_worth(years: float, rate: float) -> float:
-    """Present worth of one unit of money a year.  [a] → [a]
+    """Present worth of one unit of money a year, in years; years in a.
 
     >>> round(present_worth(20, 0.06), 4)
     11.4699
     """
     if rate == 0.0:
         return years
-    return (1.0 - (1.0 + rate) ** -years) / rate
+    return float((1.0 - (1.0 + rate) ** -years) / rate)
 
 
 def annuity(investment: float, lifetime: float, rate: float) -> float:
-    """Constant yearly payment that repays an investment.  [money] → [money/a]
+    """Constant yearly payment [money/a] that repays an investment [money].
 
     >>> round(annuity(1_000_000, lifetime=20, rate=0.06))
     87185
@@ -54,7 +54,7 @@ def upfront(park: Park, asset: Asset) -> tuple[float, float]:
 
 
 def replacement(park: Park, asset: Asset) -> float:
-    """Return the yearly provision for buying again what stands today.  [money/capacity/a]
+    """Return the yearly provision [money/capacity/a] for buying again what stands today.
 
     What stands lasts `remaining_life`; from then to the end of the study period its like must be
     bought. Spread evenly over the study period S:  q · annuity(1, lifetime) · (AF(S) − AF(R)) / AF(S).

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from symbiosis.park.fields import number, text
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.problems import ParkError
@@ -31,7 +32,6 @@ from symbiosis.park.things import (
     Supply,
     Technology,
 )
-from symbiosis.park.fields import number, text
 
 SECTIONS: Mapping[str, type] = {
     "carriers": Carrier,
@@ -70,7 +70,9 @@ class Settings:
     currency: str = text("currency of every price, e.g. CNY")
     price_year: int = number("year whose prices are used", "1", lower=1900, upper=2200)
     tax_basis: str = text("whether prices include value-added tax, and how")
-    discount_rate: float = number("cost of capital where an enterprise states none", "1/a", lower=0.0, upper=1.0)
+    discount_rate: float = number(
+        "cost of capital where an enterprise states none", "1/a", lower=0.0, upper=1.0
+    )
     detour_factor: float = number("length of a route over the straight line", "1", 1.0, lower=1.0, upper=5.0)
     study_period: float = number("years over which replacements are counted", "a", 20.0, above=0.0)
 
@@ -128,9 +130,7 @@ class Park:
     @property
     def connections(self) -> FrozenDict[Connection]:
         """Every member's connection to every network, by label `network.enterprise`."""
-        return FrozenDict(
-            {c.label: c for network in self.networks.values() for c in network.connections}
-        )
+        return FrozenDict({c.label: c for network in self.networks.values() for c in network.connections})
 
     def series(self, value: Varying | float) -> NDArray[np.float64]:
         """Return a number over the calendar; shape (calendar.steps,)."""

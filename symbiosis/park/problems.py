@@ -29,7 +29,7 @@ class Problem:
         return ".".join(part for part in (self.section, self.label, self.field) if part)
 
     def __str__(self) -> str:
-        """Return `file:line path = "value": message. Remedy.`"""
+        """Return the place, the path, the value, the message and the remedy in one line."""
         where = " ".join(part for part in (self.place, self.path) if part)
         shown = f' = "{self.value}"' if self.value else ""
         head = f"{where}{shown}: " if where else ""

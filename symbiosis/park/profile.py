@@ -33,7 +33,10 @@ class Calendar:
         (8760, 8784)
         """
         first = np.datetime64(f"{year:04d}-01-01T00:00")
-        days = int(np.datetime64(f"{year + 1:04d}-01-01").astype(int) - np.datetime64(f"{year:04d}-01-01").astype(int))
+        days = int(
+            np.datetime64(f"{year + 1:04d}-01-01").astype(int)
+            - np.datetime64(f"{year:04d}-01-01").astype(int)
+        )
         return cls(first, round(days * 24 / hours), hours, time_zone, annual=True)
 
     @classmethod
@@ -45,7 +48,7 @@ class Calendar:
     def times(self) -> NDArray[np.datetime64]:
         """Start of every step; shape (steps,)."""
         minutes = np.arange(self.steps) * round(self.hours * 60)
-        return self.start.astype("datetime64[m]") + minutes.astype("timedelta64[m]")
+        return np.asarray(self.start.astype("datetime64[m]") + minutes.astype("timedelta64[m]"))
 
     @property
     def hours_total(self) -> float:

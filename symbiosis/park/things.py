@@ -75,10 +75,10 @@ class Technology(Asset):
 
     label: str
     rated_on: str = name("carrier whose flow is the activity and the capacity", "carriers")
-    ratios: Mapping[str, Any] = ratios("signed flow of each carrier per unit of activity", "ratio", "carriers")
-    availability: Varying = varying(
-        "usable share of capacity", "1", Varying(1.0), lower=0.0, upper=1.0
+    ratios: Mapping[str, Any] = ratios(
+        "signed flow of each carrier per unit of activity", "ratio", "carriers"
     )
+    availability: Varying = varying("usable share of capacity", "1", Varying(1.0), lower=0.0, upper=1.0)
     activity_max: float | None = number("most that may be run in a year", "{amount}/a", None, lower=0.0)
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
@@ -194,8 +194,12 @@ class Market:
     label: str
     carrier: str = name("what is traded", "carriers")
     members: tuple[str, ...] = names("enterprises that may trade here", "enterprises")
-    purchase_price: Varying | None = varying("paid per amount bought; no purchase when absent", "{money}/{amount}", None)
-    sale_price: Varying | None = varying("received per amount sold; no sale when absent", "{money}/{amount}", None)
+    purchase_price: Varying | None = varying(
+        "paid per amount bought; no purchase when absent", "{money}/{amount}", None
+    )
+    sale_price: Varying | None = varying(
+        "received per amount sold; no sale when absent", "{money}/{amount}", None
+    )
     purchase_limit: Varying | None = varying("largest purchase of each member", "{rate}", None, lower=0.0)
     sale_limit: Varying | None = varying("largest sale of each member", "{rate}", None, lower=0.0)
     purchase_annual_min: float | None = number(
@@ -232,7 +236,9 @@ class Link(Asset):
     destination: str = name("enterprise that receives", "enterprises")
     carriers: tuple[str, ...] = names("what may flow; the first one names the unit", "carriers")
     mode: str = choice("how it moves", ("pipe", "belt", "truck", "rail", "cable", "duct"), "pipe")
-    length: float | None = number("length; from coordinates and the detour factor when absent", "km", None, lower=0.0)
+    length: float | None = number(
+        "length; from coordinates and the detour factor when absent", "km", None, lower=0.0
+    )
     investment_per_length: float = number("one-off payment per km built", "{money}/km", 0.0, lower=0.0)
     investment_per_capacity_length: float = number(
         "one-off payment per capacity and km", "{money}/({capacity})/km", 0.0, lower=0.0
@@ -242,7 +248,9 @@ class Link(Asset):
     loss_per_length: float = number("share lost per km", "1/km", 0.0, lower=0.0, upper=1.0)
     minimum_flow: float = number("least flow when it runs at all", "{rate}", 0.0, lower=0.0)
     price: Varying | None = varying("paid by the receiver to the giver", "{money}/{amount}", None, lower=0.0)
-    gate_fee: Varying | None = varying("paid by the giver to the receiver", "{money}/{amount}", None, lower=0.0)
+    gate_fee: Varying | None = varying(
+        "paid by the giver to the receiver", "{money}/{amount}", None, lower=0.0
+    )
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
 
@@ -286,8 +294,12 @@ class Network:
     investment: float = number("one-off payment for the hub", "{money}", 0.0, lower=0.0)
     lifetime: float | None = number("years that the hub lasts", "a", None, above=0.0)
     fixed_om: float = number("yearly cost of the hub", "{money}/a", 0.0, lower=0.0)
-    price: Varying | None = varying("paid by members to the owner per amount drawn", "{money}/{amount}", None, lower=0.0)
-    feed_price: Varying | None = varying("paid by the owner to members per amount fed in", "{money}/{amount}", None, lower=0.0)
+    price: Varying | None = varying(
+        "paid by members to the owner per amount drawn", "{money}/{amount}", None, lower=0.0
+    )
+    feed_price: Varying | None = varying(
+        "paid by the owner to members per amount fed in", "{money}/{amount}", None, lower=0.0
+    )
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
 

@@ -8,7 +8,7 @@ flow (term, step): every term of every balance; cost (line); shadow_price (place
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +58,11 @@ def to_dataset(park: Park, program: Program, outcome: Outcome) -> Dataset:
         "step": ("step", horizon.start.astype("datetime64[s]"), {"long_name": "start, local standard time"}),
         "hours": ("step", horizon.hours, {"units": "h", "long_name": "length of the step"}),
         "represents": ("step", horizon.represents, {"units": "h", "long_name": "hours it stands for"}),
-        "cost_weight": ("step", horizon.cost_weight, {"units": "h", "long_name": "hours times probability and discount"}),
+        "cost_weight": (
+            "step",
+            horizon.cost_weight,
+            {"units": "h", "long_name": "hours times probability and discount"},
+        ),
         "period": ("step", horizon.period, {"units": "1", "long_name": "period it belongs to"}),
     }
     return xarray.Dataset(writer.out, coords=coords)
@@ -84,8 +88,14 @@ class _Writer:
         return {":".join(label): values for label, values in zip(*taken, strict=True)}
 
     def put(
-        self, name: str, dims: tuple[str, ...], labels: Sequence[str], values: Any, meaning: str,
-        units: Sequence[str] | str, more: dict[str, Sequence[str]] | None = None,
+        self,
+        name: str,
+        dims: tuple[str, ...],
+        labels: Sequence[str],
+        values: Any,
+        meaning: str,
+        units: Sequence[str] | str,
+        more: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """Add a variable; units that differ from item to item become a coordinate of their own."""
         import xarray
@@ -125,7 +135,14 @@ class _Writer:
         self.put("units", ("asset",), labels, bought, "units built", "1")
         hubs = self.block("hub")
         if hubs:
-            self.put("hub", ("network",), list(hubs), [v[0] for v in hubs.values()], "whether the hub is built", "1")
+            self.put(
+                "hub",
+                ("network",),
+                list(hubs),
+                [v[0] for v in hubs.values()],
+                "whether the hub is built",
+                "1",
+            )
 
     def steps(self) -> None:
         park = self.park
@@ -157,8 +174,10 @@ class _Writer:
             labels = [f"{n}:{k}:{role}:{item}" for n, k, role, item, _ in items]
             signs = np.array([sign for *_, sign in items], dtype=float)
             more = {
-                "enterprise": [i[0] for i in items], "carrier": [i[1] for i in items],
-                "role": [i[2] for i in items], "by": [i[3] for i in items],
+                "enterprise": [i[0] for i in items],
+                "carrier": [i[1] for i in items],
+                "role": [i[2] for i in items],
+                "by": [i[3] for i in items],
             }
             values = self.evaluator.flows() * signs[:, None]
             units = [self.unit(k) for _, k, *_ in items]
@@ -173,7 +192,15 @@ class _Writer:
                 "emission_carrier": [e.partition(":")[2] for e in totals],
             }
             units = [self.unit(e.partition(":")[2], "{amount}") for e in totals]
-            self.put("emission", ("emitter",), list(totals), list(totals.values()), "emitted in the year", units, more)
+            self.put(
+                "emission",
+                ("emitter",),
+                list(totals),
+                list(totals.values()),
+                "emitted in the year",
+                units,
+                more,
+            )
 
     def accounts(self) -> None:
         lines: dict[tuple[str, str, str], float] = {}
@@ -181,7 +208,8 @@ class _Writer:
             lines[line] = lines.get(line, 0.0) + money
         labels = [f"{owner}:{category}:{item}" for owner, category, item in lines]
         more = {
-            "owner": [owner for owner, _, _ in lines], "category": [category for _, category, _ in lines],
+            "owner": [owner for owner, _, _ in lines],
+            "category": [category for _, category, _ in lines],
             "item": [item for _, _, item in lines],
         }
         annual = "{money}/a" if self.program.horizon.years == 1.0 else "{money}"

@@ -45,7 +45,9 @@ def explain(park: Park, program: Program) -> tuple[str, ...]:
         found.setdefault((name, own, shortfall.amount > 0.0), []).append((step, abs(shortfall.amount)))
     sentences = [_sentence(park, program, *key, places) for key, places in found.items()]
     if diagnosis.relaxed:
-        sentences.append("Whole numbers were left out to find this in time, so the amounts are at least these.")
+        sentences.append(
+            "Whole numbers were left out to find this in time, so the amounts are at least these."
+        )
     return tuple(sentences)
 
 
@@ -56,7 +58,12 @@ def _elastic_rows(program: Program) -> Iterator[int]:
 
 
 def _sentence(
-    park: Park, program: Program, name: str, own: tuple[str, ...], short: bool, places: list[tuple[int, float]]
+    park: Park,
+    program: Program,
+    name: str,
+    own: tuple[str, ...],
+    short: bool,
+    places: list[tuple[int, float]],
 ) -> str:
     if name == "balance":
         return _of_balance(park, program, own, short, places)

@@ -3,8 +3,10 @@
 Four groups: `results` (labelled arrays with units), `inputs` (the park and its profiles), `outcome`
 (status, bound, gap, options, timing, log) and `provenance` (versions, hashes, command, model source).
 Every variable is compressed and carries a checksum per chunk; the root carries the SHA-256 of every
-variable's content. A file is written under another name in the same folder, closed, flushed, read back
-and compared, and only then takes its place.
+variable's content. After the last byte of netCDF follows the SHA-256 of all bytes before it, since the
+library that reads netCDF may crash on changed bytes: they are noticed before it sees them. A file is
+written under another name in the same folder, closed, flushed, read back and compared, and only then
+takes its place.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ OURS = "symbiosis result"
 FORMAT = 1
 GROUPS = ("results", "inputs", "outcome", "provenance")
 HDF5 = b"\x89HDF\r\n\x1a\n"
+SEAL = b"\nsymbiosis sha256 "  # netCDF ignores what follows its own last byte
+SEAL_LENGTH = len(SEAL) + 64
 EPOCH = "seconds since 1970-01-01"
 NO_LENGTH = "empty_variables"  # netCDF reads a length of 0 as "unlimited", so these are described instead
 
@@ -80,6 +84,7 @@ def write(bundle: Bundle, path: Path | str) -> Path:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         _write_groups(parts, temporary)
+        _seal(temporary)
         _flush(temporary)
         _compare(parts, temporary)
         temporary.replace(path)
@@ -160,6 +165,36 @@ def _encoding(kind: str) -> dict[str, Any]:
     return encoding if kind == "b" else {**encoding, "_FillValue": None}
 
 
+def _seal(path: Path) -> None:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with path.open("ab") as file:
+        file.write(SEAL + digest.encode("ascii"))
+
+
+def _check_seal(path: Path) -> None:
+    """Compare all bytes with the seal; a file without one was cut off or rewritten and is read with care.
+
+    A program that edits netCDF drops the seal; the checksums of the content then say what it changed.
+    """
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        left = file.seek(0, os.SEEK_END) - SEAL_LENGTH
+        file.seek(max(left, 0))
+        seal = file.read()
+        if not seal.startswith(SEAL):
+            if SEAL in seal:
+                raise DamagedFileError(f"{path.name}: was cut off just before its end.")
+            return
+        file.seek(0)
+        while left > 0:
+            block = file.read(min(left, 1 << 20))
+            found.update(block)
+            left -= len(block)
+    if seal[len(SEAL) :] != found.hexdigest().encode("ascii"):
+        raise DamagedFileError(f"{path.name}: bytes have changed since it was written.")
+
+
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
@@ -187,6 +222,7 @@ def _read_groups(path: Path) -> dict[str, Dataset]:
     import netCDF4
 
     _look_at_first_bytes(path)
+    _check_seal(path)
     try:
         with netCDF4.Dataset(path, "r") as file:
             root = {name: file.getncattr(name) for name in file.ncattrs()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.results.provenance import stamp, versions
 from symbiosis.results.results import Results
 
 if TYPE_CHECKING:
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def finish(
-    question: str, park: Park, program: Program, outcome: Outcome, provenance: Mapping[str, Any] | None = None
+    question: str, park: Park, program: Program, outcome: Outcome, provenance: Mapping[str, Any]
 ) -> Results:
     """Return the result of a question; every plan is verified, every infeasible one explained."""
     from symbiosis.results.dataset import to_dataset
     from symbiosis.results.verify import verify
 
-    data, verdict, explanation = None, None, ()
+    data, verdict = None, None
+    explanation: tuple[str, ...] = ()
     if outcome.has_plan:
         assert outcome.objective is not None
         data = to_dataset(park, program, outcome)
@@ -29,4 +31,5 @@ def finish(
         from symbiosis.results.explain import explain
 
         explanation = explain(park, program)
-    return Results(question, park, program.horizon, outcome, data, verdict, explanation, dict(provenance or {}))
+    made = {**provenance, **{f"version of {k}": v for k, v in versions().items()}, "made": stamp()}
+    return Results(question, park, program.horizon, outcome, data, verdict, explanation, made)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,17 +96,18 @@ class Problem:
         """Tell whether any column must be whole."""
         return bool(self.integer.any())
 
+    @cached_property
     def matrix(self) -> csr_array:
-        """Return the coefficients as a sparse matrix."""
+        """The coefficients as a sparse matrix."""
         from scipy.sparse import csr_array
 
         return csr_array((self.value, self.index, self.start), shape=(self.rows, self.columns))
 
-    def relaxed(self) -> Problem:
+    def relaxed(self) -> Self:
         """Return the same program without integrality."""
         return replace(self, integer=np.zeros(self.columns, dtype=np.bool_))
 
-    def fixed(self, x: Floats) -> Problem:
+    def fixed(self, x: Floats) -> Self:
         """Return the linear program that is left when the integer columns stand at their values in `x`."""
         lower, upper = self.column_lower.copy(), self.column_upper.copy()
         lower[self.integer] = upper[self.integer] = x[self.integer]
@@ -120,3 +123,11 @@ class Problem:
         with np.load(path, allow_pickle=False) as stored:
             read: dict[str, Any] = {field.name: stored[field.name] for field in fields(cls)}
         return cls(**{**read, "offset": float(read["offset"])})
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled(Problem):
+    """A problem with names for its rows and columns, fit to be solved like any program."""
+
+    row_label: Callable[[int], str]
+    column_label: Callable[[int], str]

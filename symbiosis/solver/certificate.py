@@ -65,7 +65,7 @@ def magnitude_of(problem: Problem, x: Floats) -> float:
 
 def certify(problem: Problem, x: Floats, row_dual: Floats) -> Certificate:
     """Prove a lower bound from row duals (d objective / d right-hand side) and compare it with x's cost."""
-    matrix = problem.matrix()
+    matrix = problem.matrix
     objective = float(problem.cost @ x) + problem.offset
     dual = np.where(np.isfinite(row_dual), row_dual, 0.0)
     # A dual that leans on a limit that is not there proves nothing: it is left out.

@@ -11,7 +11,7 @@ ACCEPTED = 1e-6
 
 def violation(problem: Problem, x: Floats) -> float:
     """Return the largest violation of a row or a limit, relative to the row's largest term (at least 1)."""
-    matrix = problem.matrix()
+    matrix = problem.matrix
     activity = matrix @ x
     below, above = problem.row_lower - activity, activity - problem.row_upper
     outside = np.maximum(np.maximum(below, above), 0.0)

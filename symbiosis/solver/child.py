@@ -130,7 +130,8 @@ def _close(stream: IO[str] | None) -> None:
 
 def _environment() -> dict[str, str]:
     """Let the child find the very packages this process uses, and speak UTF-8."""
-    places = [place for place in sys.path if place and Path(place).is_absolute()]
+    own = Path(__file__).resolve().parents[2]  # it may have been found through a relative path
+    places = [str(own), *(place for place in sys.path if Path(place).is_absolute())]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONIOENCODING": "utf-8"}
 
 

@@ -95,7 +95,8 @@ def _shapes(program: Arrays) -> Iterator[str]:
     ):
         shape = np.shape(getattr(program, name))
         if shape != (size,):
-            yield f"{name} has shape {shape}, where a matrix of {rows} rows and {columns} columns needs {size}."
+            needed = f"a matrix of {rows} rows and {columns} columns needs {size}"
+            yield f"{name} has shape {shape}, where {needed}."
 
 
 def _structure(program: Arrays) -> Iterator[str]:

@@ -134,6 +134,7 @@ def _set_options(highs: Highs, problem: Problem, attempt: Attempt, scale: float)
         wanted |= {
             "mip_rel_gap": attempt.gap if attempt.gap_money is None else 0.0,
             "mip_feasibility_tolerance": attempt.integer_tolerance,
+            "mip_lp_solver": attempt.method,
             "mip_min_logging_interval": 1.0,
         }
         if attempt.gap_money is not None:
@@ -233,9 +234,9 @@ def _read(
     if problem.has_integers and np.isfinite(info.mip_dual_bound):
         bound = float(info.mip_dual_bound) / scale
     if word == "Infeasible" and not problem.has_integers:
-        ray = _ray(highs.getDualRay())
+        ray = _ray(highs.getDualRayExist(), highs.getDualRay)
     elif word == "Unbounded" and not problem.has_integers:
-        ray = _ray(highs.getPrimalRay())
+        ray = _ray(highs.getPrimalRayExist(), highs.getPrimalRay)
     counts = (info.simplex_iteration_count, info.ipm_iteration_count, info.pdlp_iteration_count)
     return Run(
         status=word,
@@ -252,10 +253,13 @@ def _read(
     )
 
 
-def _ray(answer: Any) -> Floats | None:
+def _ray(exists: tuple[Any, bool], get: Callable[[], tuple[Any, bool, Any]]) -> Floats | None:
+    """Return a ray HiGHS has at hand; without one, asking for it would solve the program once more."""
     import highspy
 
-    status, there, values = answer
+    if exists[0] != highspy.HighsStatus.kOk or not exists[1]:
+        return None
+    status, there, values = get()
     return np.array(values) if status == highspy.HighsStatus.kOk and there else None
 
 

@@ -1,28 +1,20 @@
-"""Which rows stand in the way when no plan exists, and by how much?
-
-Each row that may give way gets two columns, what is missing and what is too much, and their weighted sum
-is minimised in place of the cost:
-
-    row_lower ≤ A x + missing − excess ≤ row_upper,    minimise Σ weight · (missing + excess)
-"""
+"""Which rows stand in the way when no plan exists, and by how much?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Arrays, Flags, Floats
+from symbiosis.solver.arrays import Arrays, Floats, Labelled, Problem
+from symbiosis.solver.elastic import Elastic, give_way, size_of_limit
+from symbiosis.solver.gate import admit
 from symbiosis.solver.options import Options
 from symbiosis.solver.outcome import Outcome
 from symbiosis.solver.progress import Listener
 from symbiosis.solver.solve import solve
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 NOTICED = 1e-6
 QUICK = 20.0  # seconds with integers before they are given up
@@ -46,42 +38,12 @@ class Diagnosis:
 
     `shortfalls` is empty when even giving way does not help (`outcome.status` is infeasible: rows that
     were not allowed to give way contradict each other). `relaxed` tells that the integers had to be left
-    out to get an answer in time, so the amounts are at least these.
+    out to get an answer in time, so the amounts are at least these in sum.
     """
 
     shortfalls: tuple[Shortfall, ...]
     relaxed: bool
     outcome: Outcome
-
-
-@dataclass(frozen=True, eq=False)
-class Elastic:
-    """A program in which some rows may give way; the added columns follow the original ones."""
-
-    original: Arrays
-    matrix: csr_array
-    row_lower: Floats
-    row_upper: Floats
-    column_lower: Floats
-    column_upper: Floats
-    cost: Floats
-    integer: Flags
-    missing: NDArray[np.intp]
-    excess: NDArray[np.intp]
-    offset: float = 0.0
-
-    def row_label(self, i: int) -> str:
-        """Name of row `i`."""
-        return self.original.row_label(i)
-
-    def column_label(self, j: int) -> str:
-        """Name of column `j`; added columns are called by their row."""
-        own = self.column_lower.size - self.missing.size - self.excess.size
-        if j < own:
-            return self.original.column_label(j)
-        row = np.concatenate((self.missing, self.excess))[j - own]
-        word = "missing" if j - own < self.missing.size else "excess"
-        return f"{word} in {self.original.row_label(int(row))}"
 
 
 def diagnose(
@@ -96,63 +58,40 @@ def diagnose(
     `weights`, one for each of `rows`, says how bad a unit of giving way is; without it, a row counts by
     the share of its own limit (at least 1), so that a yearly cap and an hourly balance compare.
     """
-    elastic = make_elastic(program, np.asarray(rows, dtype=np.intp), weights)
     options = replace(options or Options(), prices=False, gap_money=None)
-    quick = min(QUICK, options.time_limit or QUICK)
-    outcome = solve(
-        elastic, replace(options, time_limit=quick) if elastic.integer.any() else options, progress
-    )
-    relaxed = bool(elastic.integer.any()) and outcome.status not in ("optimal", "within_gap", "infeasible")
-    if relaxed and outcome.stopped_by != "interrupt":
-        without = replace(elastic, integer=np.zeros_like(elastic.integer))
-        outcome = solve(without, options, progress)
+    problem = admit(program, options.largest_range).problem
+    chosen = np.asarray(rows, dtype=np.intp)
+    weight = 1.0 / size_of_limit(problem)
+    if weights is not None:
+        weight[chosen] = weights
+    elastic = give_way(problem, chosen, weight)
+    labelled = _labelled(elastic, program)
+    relaxed = False
+    if problem.has_integers:
+        quick = min(QUICK, options.time_limit or QUICK)
+        outcome = solve(labelled, replace(options, time_limit=quick), progress)
+        relaxed = outcome.status not in ("optimal", "within_gap", "infeasible")
+    if not problem.has_integers or (relaxed and outcome.stopped_by != "interrupt"):
+        outcome = solve(labelled.relaxed(), options, progress)
     shortfalls = _shortfalls(elastic, outcome.x) if outcome.x is not None else ()
     return Diagnosis(shortfalls, relaxed, outcome)
 
 
-def make_elastic(program: Arrays, rows: NDArray[np.intp], weights: Floats | None = None) -> Elastic:
-    """Return the program with columns for what is missing and what is too much in `rows`."""
-    from scipy.sparse import csr_array, hstack
+def _labelled(elastic: Elastic, program: Arrays) -> Labelled:
+    added = np.concatenate((elastic.missing, elastic.excess))
 
-    count, own = program.matrix.shape
-    weight = _share_of_limit(program)
-    if weights is not None:
-        weight[rows] = weights
-    missing = rows[np.isfinite(np.asarray(program.row_lower)[rows])]
-    excess = rows[np.isfinite(np.asarray(program.row_upper)[rows])]
-    added = np.concatenate((missing, excess))
-    sign = np.concatenate((np.ones(missing.size), -np.ones(excess.size)))
-    slack = csr_array((sign, (added, np.arange(added.size))), shape=(count, added.size))
-    return Elastic(
-        original=program,
-        matrix=csr_array(hstack((program.matrix, slack), format="csr")),
-        row_lower=program.row_lower,
-        row_upper=program.row_upper,
-        column_lower=np.concatenate((program.column_lower, np.zeros(added.size))),
-        column_upper=np.concatenate((program.column_upper, np.full(added.size, np.inf))),
-        cost=np.concatenate((np.zeros(own), weight[added])),
-        integer=np.concatenate((program.integer, np.zeros(added.size, dtype=np.bool_))),
-        missing=missing,
-        excess=excess,
-    )
+    def column_label(j: int) -> str:
+        if j < elastic.own:
+            return program.column_label(j)
+        word = "missing" if j - elastic.own < elastic.missing.size else "excess"
+        return f"{word} in {program.row_label(int(added[j - elastic.own]))}"
 
-
-def _share_of_limit(program: Arrays) -> Floats:
-    return np.asarray(1.0 / np.maximum(1.0, _limit_size(program)))
-
-
-def _limit_size(program: Arrays) -> Floats:
-    lower, upper = np.asarray(program.row_lower), np.asarray(program.row_upper)
-    finite_lower = np.where(np.isfinite(lower), np.abs(lower), 0.0)
-    return np.maximum(finite_lower, np.where(np.isfinite(upper), np.abs(upper), 0.0))
+    arrays = {field.name: getattr(elastic.problem, field.name) for field in fields(Problem)}
+    return Labelled(**arrays, row_label=program.row_label, column_label=column_label)
 
 
 def _shortfalls(elastic: Elastic, x: Floats) -> tuple[Shortfall, ...]:
-    amount = np.zeros(elastic.row_lower.size)
-    added = elastic.missing.size + elastic.excess.size
-    slack = x[x.size - added :]
-    amount[elastic.missing] += slack[: elastic.missing.size]
-    amount[elastic.excess] -= slack[elastic.missing.size :]
-    share = np.abs(amount) / np.maximum(1.0, _limit_size(elastic))
+    amount = elastic.amounts(x)
+    share = np.abs(amount) / size_of_limit(elastic.problem)
     order = np.argsort(-share, kind="stable")
     return tuple(Shortfall(int(i), float(amount[i])) for i in order if share[i] > NOTICED)

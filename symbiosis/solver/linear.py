@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from symbiosis.solver.arrays import Arrays, Floats, Problem
-from symbiosis.solver.certificate import Certificate, certify, proves_infeasible
+from symbiosis.solver.certificate import Certificate, certify
 from symbiosis.solver.check import ACCEPTED, violation
 from symbiosis.solver.highs import Attempt, Run
 from symbiosis.solver.method import choose
 from symbiosis.solver.options import LARGEST_SEED, Options
 from symbiosis.solver.outcome import Status
+from symbiosis.solver.proof import confirm, to_a_vertex
 from symbiosis.solver.session import Session
-
-RAY_SHARE = 1e-6
-SHOWN = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +43,11 @@ def solve_linear(
     method = f"{choice.method}: {choice.reason}"
     attempt = first_attempt(session.options, choice.method, time, choice.crossover)
     run = session.run(problem, attempt, child=choice.child, note=note).run
-    for retry in retries(attempt):
+    for retry, child in retries(problem, attempt, session):
         if not session.failed(run):
             break
-        session.warnings.append(f"HiGHS ended with {run.status if run else 'nothing'}; it was started again.")
-        run = session.run(problem, _in_time(retry, session), child=False, note=note).run
+        run = session.run(problem, retry, child=child, note=note).run
+    session.give_up_on(run)
     if run is None:
         return Answer("no_solution_yet", None, method)
     if run.status in ("Infeasible", "Unbounded", "UnboundedOrInfeasible"):
@@ -58,10 +57,10 @@ def solve_linear(
     answer = judge(problem, run, method, session.options)
     if answer.status == "suspect" and run.status == "Optimal" and attempt.method != "simplex":
         # Values of an interior-point method that miss the proof are finished on a vertex.
-        session.warnings.append("The first answer missed its proof; the program was solved again by simplex.")
-        second = _in_time(replace(attempt, method="simplex", crossover="on"), session)
-        run = session.run(problem, second, child=False, note=note).run or run
-        answer = judge(problem, run, f"{method}, then simplex", session.options)
+        session.warnings.append("The first answer missed its proof; it was solved again, to a vertex.")
+        second, child = to_a_vertex(problem, attempt, session)
+        run = session.run(problem, second, child=child, note=note).run or run
+        answer = judge(problem, run, f"{method}, then {second.method} to a vertex", session.options)
     return answer
 
 
@@ -78,39 +77,11 @@ def first_attempt(options: Options, method: str, time: float | None, crossover: 
     )
 
 
-def retries(attempt: Attempt) -> tuple[Attempt, ...]:
-    """Return what to try after a failure: another seed, then no presolve and plain simplex."""
-    seed = (attempt.seed + 1) % LARGEST_SEED
-    return (
-        replace(attempt, seed=seed),
-        replace(attempt, seed=seed, presolve="off", method="simplex", crossover="on"),
-    )
-
-
-def confirm(
-    problem: Problem, run: Run, attempt: Attempt, session: Session, program: Arrays
-) -> tuple[Status | None, Run]:
-    """Prove a second time that there is no best plan; a status of None means that the second run found one.
-
-    Infeasible counts as proved when the ray passes our own arithmetic, or a run without presolve agrees.
-    """
-    second = run
-    if run.status == "Infeasible" and run.ray is not None and proves_infeasible(problem, run.ray):
-        return "infeasible", run
-    if not (run.status == "Unbounded" and run.ray is not None):
-        again = _in_time(replace(attempt, presolve="off", method="simplex", crossover="on"), session)
-        ended = session.run(problem, again, child=False, note="proving it a second time").run
-        second = ended if ended is not None else run
-    if second.status == "Infeasible" and (second is not run):
-        return "infeasible", second
-    if second.status == "Unbounded":
-        session.warnings.append(_endless(second.ray, program))
-        return "unbounded", second
-    if second.status == "Optimal":
-        session.warnings.append(f"HiGHS said {run.status} at first; without presolve it found a plan.")
-        return None, second
-    session.warnings.append(f"HiGHS said {run.status}, but it could not be proved a second time.")
-    return ("no_solution_yet" if session.stopped_by == "interrupt" else "suspect"), second
+def retries(problem: Problem, attempt: Attempt, session: Session) -> Iterator[tuple[Attempt, bool]]:
+    """Yield what to try after a failure, and whether in a child: another seed, then without presolve too."""
+    other = replace(attempt, seed=(attempt.seed + 1) % LARGEST_SEED)
+    yield to_a_vertex(problem, other, session)
+    yield to_a_vertex(problem, replace(other, presolve="off"), session)
 
 
 def judge(problem: Problem, run: Run, method: str, options: Options) -> Answer:
@@ -128,7 +99,7 @@ def judge(problem: Problem, run: Run, method: str, options: Options) -> Answer:
         status = "optimal"
     elif run.status != "Optimal":
         status = "feasible_time_limit"
-    elif proof.gap <= options.gap or proof.objective - proof.bound <= (options.gap_money or 0.0):
+    elif options.accepts(proof.gap, proof.objective - proof.bound):
         status = "within_gap"
     else:
         status = "suspect"
@@ -143,19 +114,6 @@ def judge(problem: Problem, run: Run, method: str, options: Options) -> Answer:
         proof.gap if known else None,
         worst,
         dual,
-        problem.cost - problem.matrix().T @ dual,
+        problem.cost - problem.matrix.T @ dual,
         proof,
     )
-
-
-def _in_time(attempt: Attempt, session: Session) -> Attempt:
-    return replace(attempt, time_limit=session.finish_time())
-
-
-def _endless(ray: Floats | None, program: Arrays) -> str:
-    if ray is None:
-        return "The cost falls without end."
-    step = np.abs(ray)
-    order = np.argsort(-step, kind="stable")
-    moving = [int(j) for j in order[:SHOWN] if step[j] > RAY_SHARE * step.max(initial=0.0)]
-    return f"The cost falls without end along {', '.join(program.column_label(j) for j in moving)}."

@@ -36,7 +36,9 @@ def choose(problem: Problem, options: Options) -> Choice:
     size = problem.rows + problem.columns
     vertex = size <= VERTEX if options.crossover is None else options.crossover
     if problem.has_integers:
-        return Choice("branch and cut", "on", problem.nonzeros > LARGE_TREE, "the program has integers")
+        relaxations = _for_relaxations(size, options)
+        reason = f"branch and cut, relaxations by {relaxations}"
+        return Choice(relaxations, "on", problem.nonzeros > LARGE_TREE, reason)
     if options.method == "simplex":
         return Choice("simplex", "on", False, "asked for")
     if options.method != "choose":
@@ -45,3 +47,13 @@ def choose(problem: Problem, options: Options) -> Choice:
         return Choice("simplex", "on", False, f"at most {LARGE} rows and columns")
     method = "hipo" if hipo_is_installed() else "ipm"
     return Choice(method, "on" if vertex else "off", True, f"more than {LARGE} rows and columns")
+
+
+def _for_relaxations(size: int, options: Options) -> str:
+    """Return the method for the linear programs inside a tree search.
+
+    HiPO halves the time to the first bound from some 50 000 rows and columns; `choose` leaves it to HiGHS.
+    """
+    if options.method in ("simplex", "ipm", "hipo"):
+        return options.method
+    return "hipo" if size > LARGE and hipo_is_installed() else "choose"

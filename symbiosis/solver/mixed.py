@@ -15,10 +15,11 @@ from symbiosis.solver.arrays import Arrays, Floats, Problem
 from symbiosis.solver.certificate import PASS, magnitude_of, relative_gap
 from symbiosis.solver.check import ACCEPTED, violation
 from symbiosis.solver.highs import Attempt, Run
-from symbiosis.solver.linear import Answer, confirm, first_attempt, retries, solve_linear
+from symbiosis.solver.linear import Answer, first_attempt, solve_linear
 from symbiosis.solver.method import choose
-from symbiosis.solver.options import Options
+from symbiosis.solver.options import LARGEST_SEED, Options
 from symbiosis.solver.outcome import Status
+from symbiosis.solver.proof import NOTE, confirm, is_infeasible, not_proved, to_a_vertex
 from symbiosis.solver.session import Session
 
 TIGHT_INTEGERS = 1e-8  # below this HiGHS 1.15 is not stable
@@ -40,20 +41,21 @@ def solve_mixed(problem: Problem, session: Session, program: Arrays) -> Answer:
 
 
 def _search(
-    problem: Problem, session: Session, program: Arrays, attempt: Attempt, child: bool, reason: str
+    problem: Problem, session: Session, program: Arrays, attempt: Attempt, child: bool, method: str
 ) -> Answer:
-    method = f"branch and cut: {reason}"
     watched = session.run(problem, attempt, child=child)
     run = watched.run
-    for retry in retries(attempt):
+    seed = (attempt.seed + 1) % LARGEST_SEED
+    for presolve in ("choose", "off"):
         if not session.failed(run):
             break
-        session.warnings.append(f"HiGHS ended with {run.status if run else 'nothing'}; it was started again.")
-        run = session.run(problem, replace(retry, time_limit=session.search_time()), child=child).run
+        retry = replace(attempt, seed=seed, presolve=presolve, time_limit=session.search_time())
+        run = session.run(problem, retry, child=child).run
+    session.give_up_on(run)
     if run is None:  # it did not hear the request to stop; what it had told before is kept
         run = Run("Interrupt", session.elapsed, watched.news.bound, watched.news.plan)
     if run.status in ("Infeasible", "Unbounded", "UnboundedOrInfeasible"):
-        return _no_plan(problem, session, program, attempt, run, method)
+        return _no_plan(problem, session, program, attempt, child, run, method)
     if run.x is None:
         return Answer(
             "suspect" if run.status == "Optimal" else "no_solution_yet", run, method, bound=run.bound
@@ -62,32 +64,31 @@ def _search(
 
 
 def _no_plan(
-    problem: Problem, session: Session, program: Arrays, attempt: Attempt, run: Run, method: str
+    problem: Problem, session: Session, program: Arrays, attempt: Attempt, child: bool, run: Run, method: str
 ) -> Answer:
     """Prove a second time that there is no plan: without integrality if that suffices, else search again."""
-    relaxed = problem.relaxed()
-    simplex = replace(attempt, method="simplex", presolve="off", time_limit=session.finish_time())
-    ended = session.run(relaxed, simplex, child=False, note="proving it a second time").run
-    if ended is not None and ended.status in _proved_by_relaxation(run):
-        status, ended = confirm(relaxed, ended, attempt, session, program)
-        if status is not None:
-            return Answer(status, ended, method)
-    again = replace(retries(attempt)[0], presolve="off", time_limit=session.finish_time())
-    second = session.run(
-        problem, again, child=choose(problem, session.options).child, note="proving it a second time"
-    ).run
+    if run.status != "Unbounded" and is_infeasible(problem, run, attempt, session):
+        return Answer("infeasible", run, method)
+    if run.status != "Infeasible":  # a program without plans may be unbounded without integrality
+        relaxed = problem.relaxed()
+        vertex, in_child = to_a_vertex(relaxed, replace(attempt, presolve="off"), session)
+        ended = session.run(relaxed, vertex, child=in_child, note=NOTE).run
+        if ended is not None and ended.status == "Unbounded":
+            status, ended = confirm(relaxed, ended, attempt, session, program)
+            return Answer(status or "suspect", ended, method)
+    again = replace(
+        attempt,
+        seed=(attempt.seed + 1) % LARGEST_SEED,
+        presolve="off",
+        time_limit=session.finish_time(),
+    )
+    second = session.run(problem, again, child=child, note=NOTE).run
     if second is not None and second.status == "Infeasible" and run.status != "Unbounded":
         return Answer("infeasible", second, method)
     if second is not None and second.x is not None:
         session.warnings.append(f"HiGHS said {run.status} at first; without presolve it found a plan.")
         return _finish(problem, session, program, second, second.x, method)
-    session.warnings.append(f"HiGHS said {run.status}, but it could not be proved a second time.")
-    return Answer("no_solution_yet" if session.stopped_by == "interrupt" else "suspect", run, method)
-
-
-def _proved_by_relaxation(run: Run) -> tuple[str, ...]:
-    """Return what may be concluded without integrality: a program without plans may be unbounded there."""
-    return ("Infeasible",) if run.status == "Infeasible" else ("Infeasible", "Unbounded")
+    return Answer(not_proved(run, session), run, method)
 
 
 def _finish(
@@ -132,11 +133,10 @@ def _weigh(problem: Problem, options: Options, answer: Answer, run: Run) -> Answ
         return replace(answer, status="suspect", objective=objective, bound=bound, gap=None)
     bound = min(bound, objective)
     gap = relative_gap(objective, bound, size)
-    asked = options.gap if options.gap_money is None else 0.0
     status: Status
     if gap <= PASS:
         status = "optimal"
-    elif gap <= asked or objective - bound <= (options.gap_money or 0.0):
+    elif options.accepts(gap, objective - bound):
         status = "within_gap"
     else:
         status = "suspect" if run.status == "Optimal" else "feasible_time_limit"

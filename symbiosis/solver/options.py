@@ -30,9 +30,10 @@ class Options:
     `time_limit` is in seconds for the search; putting the plan in order afterwards (exact values and
     prices for the integers found) may take a tenth of that longer, plus a few seconds.
     `threads` is left to HiGHS when None. `method` applies to linear programs; programs with integers
-    are always searched by branch and cut. `crossover` asks interior-point and first-order methods to
-    end on a vertex; None decides by size. `prices` asks for duals of programs with integers.
-    `largest_range` is the accepted ratio of the largest to the smallest matrix coefficient.
+    are always searched by branch and cut, where `simplex`, `ipm` or `hipo` solves the relaxations.
+    `crossover` asks interior-point and first-order methods to end on a vertex; None decides by size.
+    `prices` asks for duals of programs with integers. `largest_range` is the accepted ratio of the
+    largest to the smallest matrix coefficient.
 
     Raises `OptionError` with a sentence for every wish that makes no sense.
 
@@ -55,6 +56,10 @@ class Options:
         problems = tuple(self._problems())
         if problems:
             raise OptionError(problems)
+
+    def accepts(self, gap: float, money: float) -> bool:
+        """Tell whether a plan is good enough that is proved within this relative gap and this much money."""
+        return gap <= self.gap if self.gap_money is None else money <= self.gap_money
 
     def _problems(self) -> list[str]:
         found = []

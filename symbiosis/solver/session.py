@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from symbiosis.solver.arrays import Problem
 from symbiosis.solver.child import ChildRunner
 from symbiosis.solver.ctrl_c import CtrlC
-from symbiosis.solver.highs import Attempt, Run
+from symbiosis.solver.highs import Attempt, Run, SolverError
 from symbiosis.solver.options import Options
 from symbiosis.solver.outcome import StoppedBy
 from symbiosis.solver.progress import Listener, Progress
@@ -31,6 +31,8 @@ class Session:
     warnings: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     _told: float = 0.0
+    _bound: float | None = None
+    _incumbent: float | None = None
 
     @property
     def elapsed(self) -> float:
@@ -68,16 +70,28 @@ class Session:
         return self.ctrl_c.pressed and self.stopped_by != "interrupt"
 
     def failed(self, run: Run | None) -> bool:
-        """Tell whether a run ended without an answer though nobody stopped it."""
-        return run is not None and run.status in FAILURES and self.stopped_by != "interrupt"
+        """Tell whether a run ended without an answer though nobody stopped it, and warn."""
+        if run is None or run.status not in FAILURES or self.stopped_by == "interrupt":
+            return False
+        self.warnings.append(f"HiGHS ended with {run.status}; it was started again.")
+        return True
+
+    def give_up_on(self, run: Run | None) -> None:
+        """Raise `SolverError` when even the last run failed."""
+        if run is not None and run.status in FAILURES and self.stopped_by != "interrupt":
+            raise SolverError(f"HiGHS ended with {run.status} three times. {' '.join(run.log[-3:])}")
 
     def _tell(self, problem: Problem, news: News, note: str, last: bool = False) -> None:
+        if news.bound is not None:
+            self._bound = news.bound
+        if news.incumbent is not None:
+            self._incumbent = news.incumbent
         now = self.elapsed
         if self.listener is None or (now - self._told < TOLD_EVERY and not last):
             return
         self._told = now
         gap = None
-        if news.bound is not None and news.incumbent:
-            gap = max(news.incumbent - news.bound, 0.0) / abs(news.incumbent)
+        if self._bound is not None and self._incumbent:
+            gap = max(self._incumbent - self._bound, 0.0) / abs(self._incumbent)
         shown = " · ".join(part for part in (note, news.note) if part)
-        self.listener(Progress(problem.rows, problem.columns, now, news.bound, news.incumbent, gap, shown))
+        self.listener(Progress(problem.rows, problem.columns, now, self._bound, self._incumbent, gap, shown))

@@ -106,12 +106,18 @@ def settle(results: Results, baseline: Results | None = None, how: Settle = "spl
         amount = float((weight * exchange.flow).sum())
         if amount <= 1e-9:
             continue
-        deal = Deal(exchange.item, exchange.giver, exchange.taker, exchange.carrier, amount, 0.0, "not settled")
+        deal = Deal(
+            exchange.item, exchange.giver, exchange.taker, exchange.carrier, amount, 0.0, "not settled"
+        )
         if exchange.price is not None:
-            deal = replace(deal, payment=float((weight * exchange.flow * exchange.price).sum()), basis="contract")
+            deal = replace(
+                deal, payment=float((weight * exchange.flow * exchange.price).sum()), basis="contract"
+            )
         elif how == "marginal":
             price = _price(results, exchange.giver, exchange.carrier)
-            deal = replace(deal, payment=float((weight * exchange.flow * price).sum()), basis="marginal cost, indicative")
+            deal = replace(
+                deal, payment=float((weight * exchange.flow * price).sum()), basis="marginal cost, indicative"
+            )
         elif baseline is not None:
             price = _price(baseline, exchange.taker, exchange.carrier)
             deal = replace(deal, ceiling=float((weight * exchange.flow * price).sum()), basis="equal split")
@@ -137,7 +143,12 @@ def _exchanges(results: Results) -> Iterator[_Exchange]:
                     if given is not None:
                         price = price + sign * horizon.sample(park.series(given))
             yield _Exchange(
-                str(route), link.origin, link.destination, carrier, data["exchange"].sel(route=route).values, price
+                str(route),
+                link.origin,
+                link.destination,
+                carrier,
+                data["exchange"].sel(route=route).values,
+                price,
             )
     for network in park.networks.values():
         yield from _through(results, network)
@@ -162,7 +173,9 @@ def _through(results: Results, network: Network) -> Iterator[_Exchange]:
                     yield _Exchange(f"{network.label}:{side}", giver, taker, network.carrier, flow, price)
         return
     fed = sum(feed.values(), np.zeros(len(horizon)))
-    share_of = {n: np.divide(flow, fed, out=np.zeros_like(flow), where=fed > 1e-9) for n, flow in feed.items()}
+    share_of = {
+        n: np.divide(flow, fed, out=np.zeros_like(flow), where=fed > 1e-9) for n, flow in feed.items()
+    }
     for giver, share in share_of.items():
         for taker, flow in draw.items():
             if giver != taker:
@@ -188,7 +201,9 @@ def _network_fees(results: Results) -> Iterator[Deal]:
         for n, amount in drawn.items():
             if n != network.owner and amount > 1e-9 and total > 0.0:
                 fee = total * amount / everything
-                yield Deal(f"{network.label}:fee", network.owner, n, network.carrier, amount, fee, "network at cost")
+                yield Deal(
+                    f"{network.label}:fee", network.owner, n, network.carrier, amount, fee, "network at cost"
+                )
 
 
 def _price(results: Results, enterprise: str, carrier: str) -> Floats:

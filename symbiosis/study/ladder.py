@@ -106,7 +106,10 @@ class Ladder:
     @property
     def synergy(self) -> Interval | None:
         """What deciding together saves beyond exchange and central supply apart."""
-        costs = [self[n].cost for n in ("raw_material_exchange", "central_energy", "integrated_park", "stand_alone")]
+        costs = [
+            self[n].cost
+            for n in ("raw_material_exchange", "central_energy", "integrated_park", "stand_alone")
+        ]
         if any(cost is None for cost in costs):
             return None
         exchange, central, integrated, alone = (cost for cost in costs if cost is not None)
@@ -146,7 +149,11 @@ def climb(
 
 
 def _rung(
-    park: Park, name: str, horizon: Horizon, options: Options, progress: Callable[[str, Progress], None] | None
+    park: Park,
+    name: str,
+    horizon: Horizon,
+    options: Options,
+    progress: Callable[[str, Progress], None] | None,
 ) -> Rung:
     listener = None if progress is None else lambda seen: progress(name, seen)
     try:
@@ -164,7 +171,12 @@ def _rung(
 
 
 def _closer(
-    park: Park, rung: Rung, alone: Rung, horizon: Horizon, options: Options, share: float,
+    park: Park,
+    rung: Rung,
+    alone: Rung,
+    horizon: Horizon,
+    options: Options,
+    share: float,
     progress: Callable[[str, Progress], None] | None,
 ) -> Rung:
     """Solve again where the gap hides the saving; a gap asked for in money is left alone."""
@@ -195,11 +207,11 @@ def _remarks(rungs: dict[str, Rung]) -> Iterator[str]:
             if rich is None or poor is None:
                 continue
             if rich.low > poor.high * (1 + 1e-9) + 1e-6:
-                yield f"{name} is proved dearer than {poorer}, which it contains: this cannot be; do not use these results."
+                yield f"{name} is proved dearer than {poorer}, which it contains: do not use these results."
             elif rich.value > poor.value + 1e-6 * max(1.0, abs(poor.value)):
                 yield (
-                    f"the plan found for {name} costs {rich.value - poor.value:.6g} more than the one for {poorer}, "
-                    "which it contains; the difference lies within the gap."
+                    f"the plan found for {name} costs {rich.value - poor.value:.6g} more than the one for "
+                    f"{poorer}, which it contains; the difference lies within the gap."
                 )
     for name, rung in rungs.items():
         if rung.problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,20 @@ from typing import Any
 from symbiosis.park.fields import specs
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import SECTIONS, Park, Settings
-from symbiosis.park.problems import ParkError, Problem, did_you_mean
+from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.park.profile import Calendar, Profile
 from symbiosis.park.things import Carrier, Connection, Network, Technology
-from symbiosis.tables.build import Basis, Workshop, normalise
+from symbiosis.tables.build import Basis, Workshop
+from symbiosis.tables.consequences import by_place, further
 from symbiosis.tables.evidence import refuse_other_words
 from symbiosis.tables.plain import plain
+from symbiosis.tables.ratios import normalise
 from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_text
 from symbiosis.tables.series import read_profiles
-from symbiosis.tables.source import Block, Fault, Node, Scalar, hidden_character
+from symbiosis.tables.source import Block, Node, Scalar, TextError, hidden_character
 from symbiosis.tables.times import read_calendar
-from symbiosis.tables.units import CURRENCIES, CURRENCY_NAMES, measure
+from symbiosis.tables.unit_table import CURRENCIES, CURRENCY_NAMES
+from symbiosis.tables.units import measure
 from symbiosis.tables.varying import Series
 
 IN_SETTINGS = ("time", "horizon")
@@ -48,8 +50,6 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
             things[section] = _things(shop, sections, section)
     horizon = _horizon(settings_block, reading)
     problems = list(reading.problems)
-    if calendar is None and not problems:
-        raise AssertionError("a calendar that cannot be read leaves a problem")
     try:
         park = Park(
             settings=settings,
@@ -60,10 +60,10 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
             **{section: FrozenDict(of_section) for section, of_section in things.items()},
         )
     except ParkError as error:
-        problems += _further(error.problems, reading, things["enterprises"])
-        raise ParkError(sorted(problems, key=_by_place)) from None
+        problems += further(error.problems, reading, things)
+        raise ParkError(sorted(problems, key=by_place)) from None
     if problems:
-        raise ParkError(sorted(problems, key=_by_place))
+        raise ParkError(sorted(problems, key=by_place))
     return park
 
 
@@ -73,7 +73,7 @@ def _section(sections: dict[str, Node], name: str, reading: Reading) -> Block | 
         return None
     try:
         return as_block(node, f"{name}: with an indented block below")
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(Where(name), fault, node)
         return None
 
@@ -118,7 +118,7 @@ def _check_rate(carrier: Carrier, reading: Reading) -> None:
             and "/" not in carrier.unit[:-2]
         ):
             return
-    except Fault as fault:
+    except TextError as fault:
         reading.wrong(where, fault.message, fault.remedy, place, text)
         return
     remedy = "Write t/h, kg/h, m3/h, Nm3/h, GJ/h, kW or MW; values in other units (万t/a) are converted."
@@ -135,16 +135,18 @@ def _things(shop: Workshop, sections: dict[str, Node], section: str) -> dict[str
         kind = SECTIONS[section]
         try:
             inner = as_block(node, "{…}")
-        except Fault as fault:
+        except TextError as fault:
             _not_a_thing(kind, label, where, node, fault, shop.reading)
             continue
         out[label] = _thing(shop, kind, where, inner)
     return out
 
 
-def _not_a_thing(kind: type, label: str, where: Where, node: Node, fault: Fault, reading: Reading) -> None:
+def _not_a_thing(
+    kind: type, label: str, where: Where, node: Node, fault: TextError, reading: Reading
+) -> None:
     if label in specs(kind):
-        fault = Fault(
+        fault = TextError(
             f"the field {label} stands where the label of a thing is expected.",
             "Indent it one level deeper, under its thing.",
         )
@@ -179,13 +181,13 @@ def _word(block: Block, *fields: str) -> str | None:
 
 
 def _check_per(shop: Workshop, technology: Technology, where: Where, block: Block) -> None:
-    """Note a `per` that the ratios do not agree with; state the evidence as the technology states its ratios."""
+    """Note a `per` that the ratios contradict; state the evidence as the technology states its ratios."""
     given = shop.ratios.get(where, FrozenDict())
     if "per" in block.entries:
         node = block.entries["per"]
         try:
             per = as_text(node)
-        except Fault as fault:
+        except TextError as fault:
             shop.reading.fault(where.of("per"), fault, node)
             return
         own = given.get(per)
@@ -209,7 +211,7 @@ def _network(shop: Workshop, where: Where, block: Block) -> Network:
     members = block.entries.get("members")
     try:
         if members is None:
-            raise Fault("the network has no members.", "Add members: {paper_mill: {direction: draw, …}}.")
+            raise TextError("the network has no members.", "Add members: {paper_mill: {direction: draw, …}}.")
         entries = as_block(members, "members: {paper_mill: {direction: draw, …}}")
         for enterprise, node in entries.entries.items():
             label = f"{where.label}.{enterprise}"
@@ -221,12 +223,12 @@ def _network(shop: Workshop, where: Where, block: Block) -> Network:
             )
             try:
                 inner = as_block(node, "{direction: draw, …}")
-            except Fault as fault:
+            except TextError as fault:
                 shop.reading.fault(place, fault, node)
                 continue
             given = {"label": label, "network": where.label, "enterprise": enterprise}
             connections.append(shop.build(Connection, place, inner, shop.basis(carrier), given))
-    except Fault as fault:
+    except TextError as fault:
         node = members if members is not None else block
         shop.reading.fault(where.of("members"), fault, node)
     given_all = {"label": where.label, "connections": tuple(connections)}
@@ -244,7 +246,7 @@ def _check_label(label: str, where: Where, reading: Reading) -> None:
         reading.wrong(
             where, "this is no label.", "Use letters, digits, _ and -, at most 100 characters.", place
         )
-    elif label == "all":
+    elif label == "all" and where.section == "enterprises":
         reading.wrong(where, "`all` stands for every enterprise and names none.", "Rename it.", place)
 
 
@@ -263,7 +265,7 @@ def _describe(profiles: dict[str, Profile], sections: dict[str, Node], reading: 
             source = as_text(inner.entries["source"]) if "source" in inner.entries else ""
             assumed = as_flag(inner.entries["assumed"]) if "assumed" in inner.entries else False
             profiles[name] = replace(profiles[name], source=source, assumed=assumed)
-        except Fault as fault:
+        except TextError as fault:
             reading.fault(where, fault, node)
 
 
@@ -273,35 +275,6 @@ def _horizon(block: Block, reading: Reading) -> FrozenDict[Any]:
         return FrozenDict()
     try:
         return FrozenDict({key: plain(entry) for key, entry in as_block(node, "horizon: {}").entries.items()})
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(Where("park", "", "horizon"), fault, node)
         return FrozenDict()
-
-
-def _further(found: tuple[Problem, ...], reading: Reading, enterprises: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the finished park's own problems that are not consequences of what could not be read."""
-    known = {(p.section, p.label, p.field) for p in reading.problems}
-    for problem in found:
-        if not reading.problems:
-            yield reading.located(problem)
-            continue
-        thing = (problem.section, problem.label)
-        owner = problem.label.rpartition(".")[0]
-        follows = problem.section in ("demands", "supplies") and not problem.field and owner in enterprises
-        undeclared = (problem.section, "") in reading.doubtful
-        if thing in reading.doubtful or follows or undeclared or (*thing, problem.field) in known:
-            continue
-        if _names_something_doubtful(problem, reading):
-            continue
-        yield reading.located(problem)
-
-
-def _names_something_doubtful(problem: Problem, reading: Reading) -> bool:
-    """Tell whether a problem says that a name is not declared whose declaration could not be read."""
-    return any(problem.value and problem.value == label for _, label in reading.doubtful)
-
-
-def _by_place(problem: Problem) -> tuple[str, int, str]:
-    file, _, rest = problem.place.partition(":")
-    digits = rest.partition(",")[0]
-    return file, int(digits) if digits.isdigit() else 0, problem.path

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from symbiosis.park.fields import Spec, required, specs, unit_text
-from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Varying
 from symbiosis.park.things import Carrier, Technology
 from symbiosis.tables.evidence import read_figure
+from symbiosis.tables.ratios import RatioUnit
 from symbiosis.tables.reading import Reading, Where, as_flag, as_names, as_text
-from symbiosis.tables.source import Block, Fault, Listing, Node, Scalar, hidden_character
-from symbiosis.tables.units import factor, measure
+from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError, hidden_character
 from symbiosis.tables.varying import Series, Unit, read_varying
 
 T = TypeVar("T")
 UNLIMITED = ("capacity_max", "purchase_limit", "sale_limit")
 HINTS = {
-    "annuity": "Enter investment, investment_per_capacity and lifetime; the yearly payment follows from them.",
+    "annuity": "Enter investment, investment_per_capacity and lifetime; the annuity follows from them.",
     "efficiency": "Enter ratios, e.g. ratios: {gas: -1, heat: 0.9}.",
     "capex": "Enter investment (one-off) or investment_per_capacity.",
     "opex": "Enter fixed_om (per year) or running_cost (per amount).",
@@ -102,8 +101,24 @@ class Workshop:
                         _example(name, fields[name], basis),
                         block.place,
                     )
-                values[name] = _stand_in(fields[name])
+                values[name] = self._stand_in(fields[name])
         return kind(**values)
+
+    def _stand_in(self, spec: Spec) -> Any:
+        """Return a harmless value for a field that could not be read; the park is refused anyway."""
+        known = {"carriers": tuple(self.carriers), "enterprises": self.enterprises}.get(spec.refers_to, ())
+        stand_ins: dict[str, Any] = {
+            "number": 1.0,
+            "varying": Varying(0.0),
+            "text": "",
+            "choice": spec.choices[0] if spec.choices else "",
+            "flag": False,
+            "name": known[0] if known else "?",
+            "names": known[:1] or ("?",),
+            "ratios": FrozenDict(),
+            "sizes": (),
+        }
+        return stand_ins[spec.kind]
 
     def _value(
         self, kind: type, field: str, spec: Spec, node: Node, where: Where, basis: Basis, block: Block
@@ -115,7 +130,7 @@ class Workshop:
                 return as_flag(node)
             if spec.kind == "names":
                 return self._names(node, spec)
-        except Fault as fault:
+        except TextError as fault:
             self.reading.fault(where, fault, node)
             return None
         if spec.kind == "ratios":
@@ -126,49 +141,70 @@ class Workshop:
             return None
         if spec.kind == "varying":
             is_rate = spec.unit == "{rate}"
-            return read_varying(node, unit, self.series, self.reading, where, is_rate)
+            varying = read_varying(node, unit, self.series, self.reading, where, is_rate)
+            if varying is not None and varying.profile is None:
+                self._in_range(varying.value, field, spec, node, where)
+            return varying
         if spec.kind == "sizes":
-            return self._sizes(node, unit, where)
+            sizes = self._sizes(node, unit, where)
+            for size in sizes or ():
+                self._in_range(size, field, spec, node, where)
+            return sizes
         number = read_figure(node, unit.convert, self.reading, where)
-        if number is not None and kind.__annotations__.get(field) == "int":
-            return self._whole(number, node, where)
-        return number
+        if number is None:
+            return None
+        self._in_range(number, field, spec, node, where)
+        return self._whole(number, node, where) if kind.__annotations__.get(field) == "int" else number
+
+    def _in_range(self, number: float, field: str, spec: Spec, node: Node, where: Where) -> None:
+        """Note a number outside the limits of the registry, so that it is found beside other problems."""
+        if spec.lower is not None and number < spec.lower:
+            self.reading.fault(where, TextError(f"is below {spec.lower:g}.", _how_negative(field)), node)
+        elif spec.above is not None and number <= spec.above:
+            self.reading.fault(where, TextError(f"must be above {spec.above:g}."), node)
+        elif spec.upper is not None and number > spec.upper:
+            hint = f"Did you mean {number:g} %?" if spec.upper == 1.0 and number <= 100.0 else ""
+            self.reading.fault(where, TextError(f"is above {spec.upper:g}.", hint), node)
 
     def _whole(self, number: float, node: Node, where: Where) -> int | None:
         if number == int(number):
             return int(number)
-        self.reading.fault(where, Fault("a whole number is expected here.", f"Write {int(number)}."), node)
+        self.reading.fault(
+            where, TextError("a whole number is expected here.", f"Write {int(number)}."), node
+        )
         return None
 
     def _names(self, node: Node, spec: Spec) -> tuple[str, ...]:
         if spec.refers_to == "enterprises" and isinstance(node, Scalar) and node.text.strip() == "all":
             return self.enterprises
-        if isinstance(node, Scalar) and node.unit is None and not node.place.count(","):
+        if isinstance(node, Scalar) and not node.cell:
             word = as_text(node)
-            raise Fault(
-                "a list is expected here.",
-                f"Write [{word}]" + (" or all." if spec.refers_to == "enterprises" else "."),
-            )
+            every = " or all." if spec.refers_to == "enterprises" else "."
+            raise TextError("a list is expected here.", f"Write [{word}]{every}")
         return tuple(as_names(node))
 
     def _sizes(self, node: Node, unit: Unit, where: Where) -> tuple[float, ...] | None:
-        items = node.items if isinstance(node, Listing) else [node]
-        if isinstance(node, Scalar) and ";" in node.text:
-            items = [Scalar(part, node.place, unit=node.unit) for part in node.text.split(";")]
-        found = [read_figure(item, unit.convert, self.reading, where) for item in items]
+        items: list[Node] = list(node.items) if isinstance(node, Listing) else [node]
+        if isinstance(node, Scalar) and node.cell:
+            items = [replace(node, text=part) for part in node.text.split(";")]
+        found = [
+            read_figure(item, unit.convert, self.reading, where.of(str(i))) for i, item in enumerate(items)
+        ]
         return tuple(size for size in found if size is not None) if None not in found else None
 
     def _per(self, block: Block, kind: type) -> str:
         """Return the carrier that ratios are stated per."""
-        for field in ("per", "rated_on") if kind is Technology else ("carrier",):
-            node = block.entries.get(field)
+        for name in ("per", "rated_on") if kind is Technology else ("carrier",):
+            node = block.entries.get(name)
             if isinstance(node, Scalar) and not node.blank:
                 return node.text.strip()
         return ""
 
     def _ratios(self, node: Node, where: Where, per: str) -> FrozenDict[Varying] | None:
         if not isinstance(node, Block):
-            fault = Fault("carriers with numbers are expected here.", "Write {gas: -0.75 MWh/t, steam: 1}.")
+            fault = TextError(
+                "carriers with numbers are expected here.", "Write {gas: -0.75 MWh/t, steam: 1}."
+            )
             self.reading.fault(where, fault, node)
             return None
         out = {}
@@ -195,72 +231,22 @@ class Workshop:
         return FrozenDict(out)
 
 
-@dataclass
-class RatioUnit(Unit):
-    """The unit of one carrier's amount per amount of another; each side may use its own heating value."""
-
-    above: tuple[str, float | None] = ("", None)
-    below: tuple[str, float | None] = ("", None)
-
-    @classmethod
-    def between(cls, carrier: Carrier, per: Carrier) -> RatioUnit:
-        """Return the unit of `carrier` per `per`."""
-        sides = [(unit_text("{amount}", one.unit, ""), one.lower_heating_value) for one in (carrier, per)]
-        return cls(f"{sides[0][0]}/({sides[1][0]})", None, False, sides[0], sides[1])
-
-    @property
-    def alike(self) -> bool:
-        """Tell whether both sides are measured in the same unit, so that a plain number says enough."""
-        return self.above[0] == self.below[0]
-
-    @property
-    def example(self) -> str:
-        """The unit as a planner would write it."""
-        return f"{self.above[0]}/{self.below[0]}"
-
-    def convert(self, scalar: Scalar) -> float:
-        """Return a written ratio in this unit; raises Fault."""
-        from symbiosis.tables.quantities import split_number
-
-        number, own = split_number(scalar.text)
-        if scalar.unit is not None and own:
-            raise Fault(
-                f'the column is already in [{scalar.unit}], the cell adds "{own}".', "Write the number alone."
-            )
-        own = own or scalar.unit or ""
-        if not own and number == 0.0:
-            return 0.0
-        if not own and not self.alike:
-            raise Fault("the unit is missing.", f"Write {scalar.text.strip()} {self.example}.")
-        return number * self.factor(own)
-
-    def factor(self, *units: str) -> float:
-        """Return what a product of units is in this ratio, number and denominator converted apart."""
-        stated = [unit for unit in units if unit not in ("", "1", "-")]
-        dimensioned = [unit for unit in stated if measure(unit).dimension or "/" in unit]
-        times = 1.0
-        for unit in stated:
-            if unit not in dimensioned:
-                times *= float(measure(unit).factor)
-        if not dimensioned:
-            if self.alike:
-                return times
-            raise Fault("the unit is missing.", f"State it in {self.example}.")
-        if len(dimensioned) > 1:
-            return times * super().factor(*dimensioned)
-        top, slash, bottom = dimensioned[0].partition("/")
-        if not slash or "/" in bottom:
-            raise Fault(f'"{dimensioned[0]}" is not an amount per amount.', f"Write it in {self.example}.")
-        return times * factor(top, *self.above) / factor(bottom.strip("() "), *self.below)
+def _how_negative(field: str) -> str:
+    opposite = {"price": "gate_fee", "gate_fee": "price"}
+    if field in opposite:
+        return (
+            f"Money that flows the other way is entered as {opposite[field]}, which is not negative either."
+        )
+    return "Write it without a minus sign; the name of the field says which way it counts."
 
 
 def _word(node: Node, spec: Spec) -> str:
     text = as_text(node)
     if spec.kind == "choice" and text not in spec.choices:
-        raise Fault("not one of the words allowed here.", did_you_mean(text, spec.choices))
+        raise TextError("not one of the words allowed here.", did_you_mean(text, spec.choices))
     code = hidden_character(text)
     if code:
-        raise Fault(f"an invisible character {code} stands in the text.", "Delete it.")
+        raise TextError(f"an invisible character {code} stands in the text.", "Delete it.")
     return text
 
 
@@ -271,34 +257,3 @@ def _example(field: str, spec: Spec, basis: Basis) -> str:
         unit = basis.unit(field, spec)
         return f"Write {field}: … {unit.text if unit and unit.text != '1' else ''}".rstrip() + "."
     return f"Write {field}: …"
-
-
-def _stand_in(spec: Spec) -> Any:
-    """Return a harmless value for a field that could not be read; the park is refused anyway."""
-    stand_ins: dict[str, Any] = {
-        "number": 1.0,
-        "varying": Varying(0.0),
-        "text": "",
-        "choice": spec.choices[0] if spec.choices else "",
-        "flag": False,
-        "name": "",
-        "names": (),
-        "ratios": FrozenDict(),
-        "sizes": (),
-    }
-    return stand_ins[spec.kind]
-
-
-def normalise(figures: dict[str, Figure], where: Where, own: float) -> None:
-    """Divide the evidence of ratios by the rated carrier's own ratio, as the technology does with its ratios."""
-    for path, figure in list(figures.items()):
-        if path.startswith(f"{where.path}.ratios."):
-            low, high = figure.low, figure.high
-            figures[path] = Figure(
-                figure.value / own,
-                None if low is None else low / own,
-                None if high is None else high / own,
-                figure.source,
-                figure.confidence,
-                figure.unknown,
-            )

@@ -8,21 +8,25 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from symbiosis.tables.source import HIDDEN, Fault, decoded
+from symbiosis.tables.source import HIDDEN, TextError, decoded
 
 Report = Callable[[str, str, str], None]  # (place, message, remedy)
 LARGEST = 200_000_000  # bytes
-_HEADER = re.compile(r"(.*?)\s*[\[\uff3b](.*)[\]\uff3d]", re.DOTALL)
+_HEADER = re.compile(r"(.*?)\s*[\[\uff3b]([^\[\]]*)[\]\uff3d]", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Header and rows of one file; `lines` holds the line of the file in which each row begins."""
+    """Header and rows of one file; `lines` holds the line of the file in which each row begins.
+
+    `complete` says that no row was left out as unreadable.
+    """
 
     file: str
     header: list[str]
     rows: list[list[str]]
     lines: list[int]
+    complete: bool = True
 
     def place(self, row: int, column: int) -> str:
         """Name a cell: `technologies.csv:5, capacity [t/h]`."""
@@ -46,7 +50,7 @@ def grid(raw: bytes, file: str, report: Report) -> Grid | None:
         return None
     try:
         text = decoded(raw)
-    except Fault as fault:
+    except TextError as fault:
         report(file, fault.message, fault.remedy)
         return None
     found = HIDDEN.search(text)
@@ -63,16 +67,17 @@ def grid(raw: bytes, file: str, report: Report) -> Grid | None:
     header = [cell.strip() for cell in rows[0]]
     if not _separated_by_commas(rows[0], file, report) or not _header_is_sound(header, file, report):
         return None
-    kept, kept_lines = [], []
+    kept, kept_lines, complete = [], [], True
     for row, line in zip(rows[1:], lines[1:], strict=True):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
             report(f"{file}:{line}", *_ragged(row, header))
+            complete = False
             continue
         kept.append(row)
         kept_lines.append(line)
-    return Grid(file, header, kept, kept_lines)
+    return Grid(file, header, kept, kept_lines, complete)
 
 
 def _rows(text: str, file: str, report: Report) -> tuple[list[list[str]] | None, list[int]]:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import did_you_mean
 from symbiosis.tables.reading import Reading, Where, as_flag, as_text, shown
-from symbiosis.tables.source import Block, Fault, Node, Scalar
+from symbiosis.tables.source import Block, Node, Scalar, TextError
 
-Convert = Callable[[Scalar], float]  # raises Fault
+Convert = Callable[[Scalar], float]  # raises TextError
 
 KEYS = ("value", "low", "high", "source", "confidence", "unknown")
 CONFIDENCES = ("H", "M", "L")
@@ -20,7 +20,7 @@ def read_figure(node: Node, convert: Convert, reading: Reading, where: Where) ->
     if not isinstance(node, Block):
         try:
             return convert(as_scalar(node))
-        except Fault as fault:
+        except TextError as fault:
             reading.fault(where, fault, node)
             return None
     before = len(reading.problems)
@@ -55,11 +55,11 @@ def read_figure(node: Node, convert: Convert, reading: Reading, where: Where) ->
 
 
 def as_scalar(node: Node) -> Scalar:
-    """Return a piece of text; raises Fault for a list or a blank."""
+    """Return a piece of text; raises TextError for a list or a blank."""
     if not isinstance(node, Scalar):
-        raise Fault("one number is expected here, not a list or block.", "Write one value.")
+        raise TextError("one number is expected here, not a list or block.", "Write one value.")
     if node.blank:
-        raise Fault("nothing is written here.", "Write a value, or delete the line if it does not apply.")
+        raise TextError("nothing is written here.", "Write a value, or delete the line if it does not apply.")
     return node
 
 
@@ -83,7 +83,7 @@ def read_evidence(block: Block, reading: Reading, where: Where) -> tuple[str, st
                 )
         if "unknown" in block.entries:
             unknown = as_flag(block.entries["unknown"])
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(where, fault, block)
     return source, confidence, unknown
 
@@ -100,6 +100,6 @@ def refuse_other_words(block: Block, known: tuple[str, ...], reading: Reading, w
 def _number(node: Node, convert: Convert, reading: Reading, where: Where) -> float | None:
     try:
         return convert(as_scalar(node))
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(where, fault, node)
         return None

@@ -1,15 +1,15 @@
 """Long lists as CSV: one row per thing, turned into the same blocks that YAML gives.
 
-The header is `label` (or `enterprise` and `label`), then field names, with a unit in brackets where the cells are
-plain numbers: `capacity [t/h]`. A dot reaches inside a field: `ratios.gas [MWh/t]`, `investment.source`. A field
-that does not apply to a row holds `-`; a blank cell is an error.
+The header is `label` (or `enterprise` and `label`), then field names, with a unit in brackets where the cells
+are plain numbers: `capacity [t/h]`. A dot reaches inside a field: `ratios.gas [MWh/t]`, `investment.source`.
+A field that does not apply to a row holds `-`; a blank cell is an error.
 """
 
 from __future__ import annotations
 
 from symbiosis.tables.csv_text import Grid, name_and_unit
 from symbiosis.tables.reading import Reading, Where
-from symbiosis.tables.source import Block, Fault, Scalar
+from symbiosis.tables.source import Block, Scalar, TextError
 from symbiosis.tables.units import measure
 
 DOES_NOT_APPLY = "-"
@@ -44,7 +44,7 @@ def _columns(table: Grid, section: str, reading: Reading) -> list[tuple[list[str
         if unit is not None:
             try:
                 measure(unit)
-            except Fault as fault:
+            except TextError as fault:
                 reading.wrong(Where(section, "", name), fault.message, fault.remedy, f"{table.file}:1", cell)
                 sound = False
         columns.append((name.split("."), unit))

@@ -8,17 +8,17 @@ from typing import Any
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.tables.quantities import split_number
 from symbiosis.tables.reading import as_text
-from symbiosis.tables.source import Block, Listing, Node, Scalar
+from symbiosis.tables.source import Block, Listing, Node
 
 
 def plain(node: Node) -> Any:
-    """Return whole numbers, decimals, true and false as such, other text as text, lists as tuples; raises Fault."""
+    """Return numbers, true and false as such, other text as text, lists as tuples; raises TextError."""
     if isinstance(node, Block):
         return FrozenDict({key: plain(entry) for key, entry in node.entries.items()})
     if isinstance(node, Listing):
         return tuple(plain(item) for item in node.items)
     text = as_text(node)
-    if isinstance(node, Scalar) and node.quoted:
+    if node.quoted:
         return text
     if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
         return int(text)

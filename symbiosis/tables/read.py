@@ -1,4 +1,4 @@
-"""A park from its folder: `park.yaml`, further sections as CSV, and `profiles/*.csv`; all problems at once."""
+"""A park from its folder: `park.yaml`, sections as CSV, and `profiles/*.csv`; all problems at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from symbiosis.tables import lists, yaml_text
 from symbiosis.tables.assemble import assemble
 from symbiosis.tables.csv_text import grid
 from symbiosis.tables.reading import Reading, Where
-from symbiosis.tables.source import Block, Fault, Node, Scalar, decoded
+from symbiosis.tables.source import Block, Node, Scalar, TextError, decoded
 
 FORMAT = "1"
 TOP = ("format", "park", *SECTIONS, "profiles")
@@ -42,7 +42,7 @@ def _sections(folder: Path, reading: Reading) -> dict[str, Node] | None:
         return None
     try:
         text = decoded(file.read_bytes())
-    except Fault as fault:
+    except TextError as fault:
         reading.report("park.yaml", fault.message, fault.remedy)
         return None
     except OSError as error:

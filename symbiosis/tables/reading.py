@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import Problem
-from symbiosis.tables.source import Block, Fault, Listing, Node, Scalar
+from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
 
 
 class Where(NamedTuple):
@@ -42,7 +42,7 @@ class Reading:
         shown = value if len(value) <= 60 else f"{value[:57]}…"
         self.problems.append(Problem(message, remedy, *where, shown, place))
 
-    def fault(self, where: Where, fault: Fault, node: Node) -> None:
+    def fault(self, where: Where, fault: TextError, node: Node) -> None:
         """Note what is wrong with a piece of a file."""
         self.wrong(where, fault.message, fault.remedy, node.place, shown(node))
 
@@ -82,20 +82,20 @@ def shown(node: Node) -> str:
 
 
 def as_block(node: Node, example: str) -> Block:
-    """Return a block; raises Fault when something else stands there."""
+    """Return a block; raises TextError when something else stands there."""
     if isinstance(node, Block):
         return node
     if isinstance(node, Scalar) and node.blank:
-        raise Fault("nothing is written here.", f"Write {example}, or delete the line.")
-    raise Fault("a block of names and values is expected here.", f"Write {example}.")
+        raise TextError("nothing is written here.", f"Write {example}, or delete the line.")
+    raise TextError("a block of names and values is expected here.", f"Write {example}.")
 
 
 def as_text(node: Node) -> str:
-    """Return text; raises Fault when it is blank, a block or a list."""
+    """Return text; raises TextError when it is blank, a block or a list."""
     if not isinstance(node, Scalar):
-        raise Fault("plain text is expected here, not a list or block.", "Write one value.")
+        raise TextError("plain text is expected here, not a list or block.", "Write one value.")
     if node.blank:
-        raise Fault("nothing is written here.", "Write a value, or delete the line if it does not apply.")
+        raise TextError("nothing is written here.", "Write a value, or delete the line if it does not apply.")
     return node.text if node.quoted else node.text.strip()
 
 
@@ -114,7 +114,7 @@ def as_flag(node: Node) -> bool:
         "n": "false",
     }
     better = meant.get(text.lower()) or {"0": "false", "是": "true", "否": "false"}.get(text)
-    raise Fault("yes or no is expected here.", f"Write {better or 'true or false'}.")
+    raise TextError("yes or no is expected here.", f"Write {better or 'true or false'}.")
 
 
 def as_whole(node: Node, least: int, most: int, example: str) -> int:
@@ -122,10 +122,10 @@ def as_whole(node: Node, least: int, most: int, example: str) -> int:
     text = as_text(node)
     digits = text.lstrip("+")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-        raise Fault("a whole number is expected here.", f"Write {example}.")
+        raise TextError("a whole number is expected here.", f"Write {example}.")
     number = int(digits)
     if not least <= number <= most:
-        raise Fault(f"the number is not between {least} and {most}.", f"Write {example}.")
+        raise TextError(f"the number is not between {least} and {most}.", f"Write {example}.")
     return number
 
 
@@ -138,5 +138,5 @@ def as_names(node: Node) -> list[str]:
         found = text.replace(";", " ").replace("；", " ").split() if isinstance(node, Scalar) else []
     twice = sorted({name for name in found if found.count(name) > 1})
     if twice:
-        raise Fault(f'"{twice[0]}" is named twice.', "Name it once.")
+        raise TextError(f'"{twice[0]}" is named twice.', "Name it once.")
     return found

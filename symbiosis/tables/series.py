@@ -1,4 +1,4 @@
-"""Profiles from `profiles/*.csv`: a `time` column and `name [unit]` columns that cover the calendar exactly."""
+"""Profiles from `profiles/*.csv`: a `time` column and `name [unit]` columns that cover the calendar."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from symbiosis.park.profile import Calendar, Profile
 from symbiosis.tables.csv_text import Grid, grid, name_and_unit
 from symbiosis.tables.quantities import split_number
 from symbiosis.tables.reading import Reading, Where
-from symbiosis.tables.source import Fault
+from symbiosis.tables.source import TextError
 from symbiosis.tables.times import in_standard_time, stamp, standard_offset
 from symbiosis.tables.units import measure
 
 _PLAIN = re.compile(r"[0-9eE+\-., ]*")
+UNREAD = ("profiles", "*")  # some file of profiles could not be read, so names may be missing
 SHOWN = 3  # bad cells that are named one by one in each column
 
 
@@ -46,15 +47,17 @@ def _read_file(path: Path, calendar: Calendar | None, reading: Reading, profiles
         return
     table = grid(raw, file, reading.report)
     if table is None:
+        reading.doubtful.add(UNREAD)
         return
     if table.header[0].lower() != "time":
         reading.report(
             f"{file}:1", "the first column is not `time`.", "Name it time, with stamps like 2023-01-01T05:00."
         )
+        reading.doubtful.add(UNREAD)
         return
     if len(table.header) == 1:
         reading.report(f"{file}:1", "there is no column beside time.", "Add columns named `name [unit]`.")
-    covered = calendar is None or _times_fit(table, calendar, reading)
+    covered = table.complete and (calendar is None or _times_fit(table, calendar, reading))
     for column in range(1, len(table.header)):
         name, unit = _named(table, column, reading)
         where = Where("profiles", name)
@@ -85,7 +88,7 @@ def _named(table: Grid, column: int, reading: Reading) -> tuple[str, str]:
         return name, "1"
     try:
         measure(unit)
-    except Fault as fault:
+    except TextError as fault:
         reading.wrong(where, fault.message, fault.remedy, place, unit)
         return name, "1"
     return name, unit or "1"
@@ -114,11 +117,11 @@ def _values_one_by_one(
         try:
             number, unit = split_number(text)
             if unit:
-                raise Fault(
+                raise TextError(
                     f'"{unit}" stands in the cell.', "Write the number alone; the unit stands in the header."
                 )
             values[row] = number
-        except Fault as fault:
+        except TextError as fault:
             bad += 1
             if bad <= SHOWN:
                 message = f"at {cells[0].strip()}: {fault.message}"
@@ -155,7 +158,7 @@ def _times_fit(table: Grid, calendar: Calendar, reading: Reading) -> bool:
     for row, cells in enumerate(table.rows):
         try:
             stamps.append(stamp(cells[0]))
-        except Fault as fault:
+        except TextError as fault:
             return wrong(row, fault.message, fault.remedy)
     aware = [given.tzinfo is not None for given in stamps]
     if any(aware) and not all(aware):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.park.profile import Calendar
-from symbiosis.tables.source import Fault
+from symbiosis.tables.source import TextError
 
 SHAPES = ("flat", "two_shift", "day_shift", "weekdays")
 Range = tuple[np.datetime64, np.datetime64]
@@ -32,17 +32,17 @@ def shape(name: str, calendar: Calendar) -> NDArray[np.float64]:
         "day_shift": (hour >= 8.0) & (hour < 18.0) & monday_to_friday,
         "weekdays": monday_to_friday,
     }
-    return patterns[name].astype(float)
+    return np.asarray(patterns[name], dtype=float)
 
 
 def without(values: NDArray[np.float64], calendar: Calendar, shutdown: list[Range]) -> NDArray[np.float64]:
-    """Return a shape that is zero in the given ranges; raises Fault for a range outside the calendar."""
+    """Return a shape that is zero in the given ranges; raises TextError for a range outside the calendar."""
     times = calendar.times
     out = values.copy()
     for begin, end in shutdown:
         inside = (times >= begin) & (times < end)
         if not inside.any():
-            raise Fault(
+            raise TextError(
                 f"the shutdown from {begin} lies outside the calendar ({times[0]} to {times[-1]}).",
                 "Correct the year.",
             )
@@ -51,10 +51,10 @@ def without(values: NDArray[np.float64], calendar: Calendar, shutdown: list[Rang
 
 
 def of_mean_one(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return a shape scaled to a mean of 1; raises Fault when it is zero throughout or negative."""
+    """Return a shape scaled to a mean of 1; raises TextError when it is zero throughout or negative."""
     if (values < 0).any():
-        raise Fault("a shape must not be negative.", "Name another shape.")
+        raise TextError("a shape must not be negative.", "Name another shape.")
     total = math.fsum(values)
     if total <= 0.0:
-        raise Fault("the shape is zero in every step.", "Name another shape, or shorten the shutdown.")
+        raise TextError("the shape is zero in every step.", "Name another shape, or shorten the shutdown.")
     return values * (values.size / total)

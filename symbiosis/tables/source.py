@@ -11,7 +11,7 @@ HIDDEN = re.compile(
 )
 
 
-class Fault(ValueError):
+class TextError(ValueError):
     """One thing wrong with a piece of text: a sentence and what to do about it."""
 
     def __init__(self, message: str, remedy: str = "", place: str = "") -> None:
@@ -60,7 +60,7 @@ Node = Scalar | Block | Listing
 def hidden_character(text: str) -> str:
     """Return the code point of the first character that cannot be seen, or nothing.
 
-    >>> hidden_character("mi\\u200bll"), hidden_character("mill")
+    >>> hidden_character("mi" + chr(0x200B) + "ll"), hidden_character("mill")
     ('U+200B', '')
     """
     found = HIDDEN.search(text)
@@ -68,11 +68,11 @@ def hidden_character(text: str) -> str:
 
 
 def decoded(raw: bytes) -> str:
-    """Return the text of a file saved as UTF-8 (with or without a mark) or as GB 18030; raises Fault."""
+    """Return the text of a file saved as UTF-8 (with or without a mark) or as GB 18030; raises TextError."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Fault("the file is saved as UTF-16 (Excel: “Unicode text”).", "Save it as UTF-8.")
+        raise TextError("the file is saved as UTF-16 (Excel: “Unicode text”).", "Save it as UTF-8.")
     if raw.startswith(b"PK\x03\x04"):
-        raise Fault(
+        raise TextError(
             "this is an Excel workbook or a zip file under another name.", "Save the sheet as CSV UTF-8."
         )
     for encoding in ("utf-8-sig", "gb18030"):
@@ -80,4 +80,4 @@ def decoded(raw: bytes) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Fault("the file is neither UTF-8 nor GB 18030 text.", "Save it as UTF-8.")
+    raise TextError("the file is neither UTF-8 nor GB 18030 text.", "Save it as UTF-8.")

@@ -1,4 +1,4 @@
-"""Annual totals per enterprise and carrier, so that a slip by a factor of a thousand is seen before any solve."""
+"""Annual totals per enterprise and carrier, so that a slip by a factor of 1000 is seen early."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ HOURS_OF_YEAR = 8760.0
 class Total:
     """What one entry of a park comes to in a year.
 
-    `what` is demand, supply, metered purchase, permitted discard, …; `amount` is in `unit` per year; `peak` is
-    the largest flow in `rate_unit`, where there is one; `assumed` says that its course over the year is.
+    `what` is demand, supply, metered purchase, permitted discard, …; `amount` is in `unit` per year; `peak`
+    is the largest flow in `rate_unit`, where there is one; `assumed` says that its course over the year is.
     """
 
     enterprise: str

@@ -1,11 +1,4 @@
-"""What a unit of a park file is worth: exact factors and dimensions, in the practice of the trade.
-
-Only the units listed here exist, so nothing is taken for something else: `T` is not tesla and `Nm3` is a normal
-cubic metre (0 °C, 101.325 kPa), never newton·m³. Energy and mass are separate dimensions (a heating value joins
-them), normal and actual volumes are separate, and every currency is a dimension of its own: nothing converts
-between them by accident. A year is 8760 h. 蒸吨 is read as t/h of steam (not as 0.7 MW), kVA as kW (power factor
-1). 万, 千, 百万 and 亿 multiply what follows; so do `k`, `M` and `G` before a currency (`M CNY`).
-"""
+"""What a unit of a park file is worth: exact factors and dimensions, or a sentence why it is refused."""
 
 from __future__ import annotations
 
@@ -15,116 +8,17 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
-from symbiosis.tables.source import Fault
+from symbiosis.tables.source import TextError
+from symbiosis.tables.unit_table import (
+    CENTS,
+    CURRENCIES,
+    CURRENCY_NAMES,
+    DEFINITIONS,
+    MULTIPLIERS,
+    REFUSED,
+    SCALES,
+)
 
-CURRENCIES = (
-    "CNY EUR USD DKK GBP JPY CHF SEK NOK ISK PLN CZK HUF RON KRW INR IDR MYR THB VND PHP SGD HKD TWD MOP AUD NZD "
-    "CAD MXN BRL ARS CLP COP PEN ZAR EGP MAD NGN KES TRY ILS SAR AED QAR KWD RUB UAH KZT PKR BDT LKR"
-).split()
-
-# name = definition = other names; the first of a dimension is [in brackets]
-DEFINITIONS = """
-h = [time] = hour = hours = hr = 小时 = 时
-min = h/60 = minute = minutes = 分钟
-s = h/3600 = second = seconds = 秒
-d = 24*h = day = days = 天 = 日
-week = 168*h = weeks = 周
-a = 8760*h = year = years = yr = annum = 年
-month = 730*h = months = 月
-t = [mass] = tonne = tonnes = 吨
-kg = t/1000 = 千克 = 公斤
-g = t/1000000
-kt = 1000*t
-Mt = 1000000*t
-MWh = [energy] = 兆瓦时
-kWh = MWh/1000 = 度 = 千瓦时
-Wh = MWh/1000000
-GWh = 1000*MWh
-TWh = 1000000*MWh
-GJ = MWh*10/36 = 吉焦
-MJ = GJ/1000 = 兆焦
-kJ = GJ/1000000 = 千焦
-J = GJ/1000000000
-TJ = 1000*GJ
-PJ = 1000000*GJ
-kcal = kJ*41868/10000 = 大卡 = 千卡
-Mcal = 1000*kcal
-Gcal = 1000000*kcal
-MMBtu = MJ*105505585262/100000000
-kgce = MJ*293076/10000 = 千克标准煤
-tce = 1000*kgce = 吨标准煤 = 吨标煤
-ktce = 1000*tce
-Mtce = 1000000*tce
-kgoe = MJ*41868/1000
-toe = 1000*kgoe
-ktoe = 1000*toe
-Mtoe = 1000000*toe
-MW = MWh/h = 兆瓦 = MWp = MVA
-kW = MW/1000 = 千瓦 = kWp = kVA
-W = MW/1000000
-GW = 1000*MW
-TW = 1000000*MW
-蒸吨 = t/h
-m = [length] = metre = metres = 米
-km = 1000*m = 公里 = 千米
-cm = m/100
-mm = m/1000
-m2 = m**2 = 平方米
-km2 = km**2 = 平方公里
-ha = 10000*m2 = 公顷
-亩 = m2*10000/15
-m3 = m**3 = cbm = 立方米 = 方
-Mm3 = 1000000*m3 = hm3
-L = m3/1000 = l = litre = litres = 升
-Nm3 = [normal_volume] = 标方 = 标立方米 = 标准立方米
-kNm3 = 1000*Nm3
-MNm3 = 1000000*Nm3
-percent = 1/100
-permille = 1/1000
-pu = 1/1
-tCO2 = t = tCO2e = tCO2eq
-kgCO2 = kg = kgCO2e = kgCO2eq
-gCO2 = g = gCO2e = gCO2eq
-ktCO2 = kt = ktCO2e = ktCO2eq
-MtCO2 = Mt = MtCO2e = MtCO2eq
-"""
-CURRENCY_NAMES = {
-    "元": "CNY",
-    "人民币": "CNY",
-    "RMB": "CNY",
-    "€": "EUR",
-    "欧元": "EUR",
-    "美元": "USD",
-    "£": "GBP",
-}
-CENTS = {"分": "CNY", "角": "CNY"}
-MULTIPLIERS = {"十万": 10**5, "百万": 10**6, "千万": 10**7, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-SCALES = {"k": 10**3, "M": 10**6, "G": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-
-# what is refused although somebody may mean something by it
-REFUSED = {
-    "T": "T is tesla. Write t for tonnes.",
-    "ton": "A ton may be 907, 1000 or 1016 kg. Write t (1000 kg).",
-    "tons": "A ton may be 907, 1000 or 1016 kg. Write t (1000 kg).",
-    "mJ": "mJ is a thousandth of a joule. Write MJ.",
-    "mW": "mW is a thousandth of a watt. Write MW.",
-    "mWh": "mWh is a thousandth of a watt-hour. Write MWh.",
-    "mt": "mt may be a million tonnes or a metric ton. Write Mt or t.",
-    "MT": "MT may be a million tonnes or a metric ton. Write Mt or t.",
-    "N": "N is newton. Write Nm3 (or 标方) for normal cubic metres at 0 °C.",
-    "Nm": "Nm is newton metre. Write Nm3 (or 标方) for normal cubic metres at 0 °C.",
-    "Sm3": "Sm3 is measured at 15 °C (or 20 °C). Convert to Nm3 at 0 °C: 1 Sm3 (15 °C) is 0.948 Nm3.",
-    "scm": "State the volume in Nm3 (0 °C).",
-    "$": "Several currencies are written $. Write USD, HKD, …",
-    "¥": "Yuan and yen are both written ¥. Write CNY or JPY.",
-    "kr": "Several currencies are written kr. Write DKK, SEK or NOK.",
-    "cal": "Write kcal (4.1868 kJ).",
-    "BTU": "Write MMBtu.",
-    "°C": "Temperatures are not used here.",
-    "mu": "Write 亩 for 666.67 m2.",
-    "y": "Write a for years.",
-    "kgU": "Write kg.",
-}
 _EXPONENTS = {"m": (2, 3), "km": (2,), "N": (), "Nm": ()}
 _TOKEN = re.compile(
     r"\s*(?:(\*\*|\^)\s*([0-9])(?![0-9])|([()*/])|(1)(?=\s*/)|([^\W\d_]+[0-9]?(?:eq?)?|[%‰€£$¥]|°C))"
@@ -181,7 +75,7 @@ def registry() -> Any:
     units: Any = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
     for line in DEFINITIONS.strip().splitlines():
         units.define(line)
-    for currency in CURRENCIES:
+    for currency in sorted(CURRENCIES):
         units.define(f"{currency} = [currency_{currency}]")
     return units
 
@@ -200,7 +94,7 @@ def _names(line: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def measure(text: str) -> Measure:
-    """Return what a unit is worth; raises Fault with a remedy when it is unknown or ambiguous.
+    """Return what a unit is worth; raises TextError with a remedy when it is unknown or ambiguous.
 
     >>> float(measure("万t/a").factor / measure("t/h").factor)
     1.1415525114155252
@@ -209,14 +103,14 @@ def measure(text: str) -> Measure:
     if plain in ("", "1", "-"):
         return Measure(Fraction(1), ())
     if len(plain) > 80:
-        raise Fault("the unit is too long.")
+        raise TextError("the unit is too long.")
     expression = _expression(plain, text)
     try:
         value = registry().Quantity(1, "") * registry().parse_expression(expression)
         root = value.to_root_units()
         exponents = {str(name).strip("[]"): Fraction(p) for name, p in root.dimensionality.items() if p}
     except Exception as error:  # whatever the expression reader finds: it is a malformed unit
-        raise Fault(f'"{text}" is not a unit.', "Write units like t/h, MWh/t or CNY/(t/h)/a.") from error
+        raise TextError(f'"{text}" is not a unit.', "Write units like t/h, MWh/t or CNY/(t/h)/a.") from error
     return Measure(Fraction(root.magnitude), tuple(sorted(exponents.items())))
 
 
@@ -231,7 +125,9 @@ def _plain(text: str) -> str:
 def _expression(plain: str, text: str) -> str:
     """Return an expression over names of the registry; refuses what may be read in two ways."""
     if re.search(r"N\s*m\s*(\^|\*\*)\s*3|N[\s*]+m3", plain):
-        raise Fault(f'"{text}" may be read as newton times cubic metre.', "Write Nm3 (or 标方): m³ at 0 °C.")
+        raise TextError(
+            f'"{text}" may be read as newton times cubic metre.', "Write Nm3 (or 标方): m³ at 0 °C."
+        )
     if plain.startswith("/"):
         plain = f"1{plain}"
     out: list[str] = []
@@ -245,15 +141,17 @@ def _expression(plain: str, text: str) -> str:
             if not rest:
                 break
             if rest[0].isdigit():
-                raise Fault(f'a number stands inside the unit "{text}".', "Write one number, then its unit.")
-            raise Fault(
+                raise TextError(
+                    f'a number stands inside the unit "{text}".', "Write one number, then its unit."
+                )
+            raise TextError(
                 f'"{rest[0]}" does not belong into the unit "{text}".', "Write units like t/h or CNY/(t/h)."
             )
         position = found.end()
         _, exponent, sign, one, name = found.groups()
         if exponent:
             if int(exponent) not in _EXPONENTS.get(previous, ()):
-                raise Fault(
+                raise TextError(
                     f'"{text}" has a power of {previous or "nothing"}.', "Only m^2, m^3 and km^2 are known."
                 )
             out.append(f"**{exponent}")
@@ -266,7 +164,7 @@ def _expression(plain: str, text: str) -> str:
         elif sign == ")":
             depth -= 1
             if depth < 0:
-                raise Fault(f'the brackets of "{text}" do not match.')
+                raise TextError(f'the brackets of "{text}" do not match.')
             divided.pop()
             out.append(")")
         elif sign == "/":
@@ -286,13 +184,13 @@ def _expression(plain: str, text: str) -> str:
         if exponent:
             previous = "^"
     if depth:
-        raise Fault(f'the brackets of "{text}" do not match.')
+        raise TextError(f'the brackets of "{text}" do not match.')
     return "".join(out)
 
 
 def _refuse_after_division(divided: bool, text: str) -> None:
     if divided:
-        raise Fault(
+        raise TextError(
             f'it is unclear what "{text}" divides by.', "Use brackets, as in CNY/(t*km), or CNY/t/km."
         )
 
@@ -305,7 +203,7 @@ def _resolved(name: str, rest: str, text: str) -> str:
     if name in CENTS:
         return f"({CENTS[name]}/{100 if name == '分' else 10})"
     if name in REFUSED:
-        raise Fault(f'the unit "{name}" is ambiguous.', REFUSED[name])
+        raise TextError(f'the unit "{name}" is ambiguous.', REFUSED[name])
     if name in known_units():
         return name
     for mark, times in MULTIPLIERS.items():
@@ -325,9 +223,7 @@ def _resolved(name: str, rest: str, text: str) -> str:
         money = name[len(mark) :]
         if name.startswith(mark) and (money in CURRENCIES or money in CURRENCY_NAMES):
             return f"({times}*{_resolved(money, rest, text)})"
-    if re.fullmatch(r"[A-Z]{3}", name):
-        raise Fault(f'the unit "{name}" is not known.', "If it is a currency, write its ISO code.")
-    raise Fault(f'the unit "{name}" is not known.', _nearest(name))
+    raise TextError(f'the unit "{name}" is not known.', _nearest(name))
 
 
 def _nearest(name: str) -> str:
@@ -337,17 +233,17 @@ def _nearest(name: str) -> str:
     if same:
         return f"Capitals matter: did you mean {' or '.join(same)}?"
     close = difflib.get_close_matches(name, sorted(known_units()), n=1, cutoff=0.6)
-    return (
-        f"Did you mean {close[0]}?"
-        if close
-        else "Known: t/h, MW, m3/h, Nm3/h, GJ, kWh, tce, CNY, 万元, a, km, %."
-    )
+    if close:
+        return f"Did you mean {close[0]}?"
+    if re.fullmatch(r"[A-Z]{3}", name):
+        return "If it is a currency, write its ISO code."
+    return "Known: t/h, MW, m3/h, Nm3/h, GJ, kWh, tce, CNY, 万元, a, km, %."
 
 
 def factor(given: str, wanted: str, heating_value: float | None = None) -> float:
     """Return what one `given` is in `wanted`; energy and mass are joined by `heating_value` [MWh/t].
 
-    Raises Fault when the dimensions differ.
+    Raises TextError when the dimensions differ.
 
     >>> round(factor("GJ/h", "MW"), 4), factor("t/h", "MW", heating_value=7.0)
     (0.2778, 7.0)
@@ -365,18 +261,18 @@ def factor_of(have: Measure, given: str, wanted: str, heating_value: float | Non
     if set(exponents) == {"mass", "energy"} and exponents["energy"] == -power and abs(power) == 1:
         if heating_value is not None:
             return float(ratio.factor) * heating_value ** int(power)
-        raise Fault(
+        raise TextError(
             f"{given or 'a plain number'} is given where {wanted} is expected.",
             f"State the carrier's lower_heating_value (e.g. 23 GJ/t), or write {wanted}.",
         )
     raise _mismatch(have, given, wanted)
 
 
-def _mismatch(have: Measure, given: str, wanted: str) -> Fault:
+def _mismatch(have: Measure, given: str, wanted: str) -> TextError:
     want = measure(wanted)
     if have.currencies and want.currencies and have.currencies != want.currencies:
         ours, theirs = ", ".join(want.currencies), ", ".join(sorted(have.currencies))
-        return Fault(
+        return TextError(
             f"the park's currency is {ours}, this is in {theirs}.",
             f"Convert it to {ours} at a stated exchange rate and price year.",
         )
@@ -387,4 +283,4 @@ def _mismatch(have: Measure, given: str, wanted: str) -> Fault:
         remedy = f"Write a number in {wanted}."
     if "蒸吨" in given:
         remedy += " 蒸吨 is read as t/h of steam, not as 0.7 MW."
-    return Fault(f"{given or 'a plain number'} is {have}, but {want} is expected.", remedy)
+    return TextError(f"{given or 'a plain number'} is {have}, but {want} is expected.", remedy)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field, replace
 
+from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.tables import shapes
 from symbiosis.tables.evidence import KEYS, as_scalar, read_evidence, read_figure, refuse_other_words
-from symbiosis.tables.quantities import number_with_unit, split_number
+from symbiosis.tables.quantities import number_and_unit, number_with_unit
 from symbiosis.tables.reading import Reading, Where, as_text
-from symbiosis.tables.source import Block, Fault, Node, Scalar
+from symbiosis.tables.series import UNREAD
+from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.times import days_off
 from symbiosis.tables.units import factor_of, measure
 
+HOURS_OF_YEAR = 8760.0
 _EVIDENCE = ("source", "confidence", "low", "high")
 _PROFILE_KEYS = ("profile", "scale", *_EVIDENCE)
 _ANNUAL_KEYS = ("annual", "shape", "shutdown", *_EVIDENCE)
@@ -30,13 +34,13 @@ class Unit:
     unlimited: bool = False
 
     def convert(self, scalar: Scalar) -> float:
-        """Return a written number in this unit; raises Fault."""
+        """Return a written number in this unit; raises TextError."""
         if self.unlimited and scalar.text.strip() == "unlimited":
             return math.inf
         return number_with_unit(scalar.text, self.text, self.heating_value, scalar.unit)
 
     def factor(self, *units: str) -> float:
-        """Return what the product of units is in this one; raises Fault."""
+        """Return what the product of units is in this one; raises TextError."""
         product = measure(units[0])
         for unit in units[1:]:
             product = product * measure(unit)
@@ -89,10 +93,13 @@ def _following(node: Block, unit: Unit, series: Series, reading: Reading, where:
     source, confidence, _ = read_evidence(node, reading, where)
     try:
         name = as_text(node.entries["profile"])
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(where, fault, node.entries["profile"])
         return None
     profile = series.profiles.get(name)
+    if profile is None and UNREAD in reading.doubtful:
+        reading.doubtful.add((where.section, where.label))
+        return None
     if profile is None:
         remedy = did_you_mean(name, series.profiles)
         if not series.profiles:
@@ -101,8 +108,8 @@ def _following(node: Block, unit: Unit, series: Series, reading: Reading, where:
         return None
 
     def scaled(scalar: Scalar) -> float:
-        number, own = split_number(scalar.text)
-        return number * unit.factor(profile.unit, _one_unit(own, scalar.unit))
+        number, own = number_and_unit(scalar.text, scalar.unit)
+        return number * unit.factor(profile.unit, own or "1")
 
     numbers: dict[str, float | None] = {}
     for key in ("scale", "low", "high"):
@@ -111,7 +118,7 @@ def _following(node: Block, unit: Unit, series: Series, reading: Reading, where:
                 numbers[key] = scaled(as_scalar(node.entries[key]))
             elif key == "scale":
                 numbers[key] = unit.factor(profile.unit)
-        except Fault as fault:
+        except TextError as fault:
             if ("profiles", name) in reading.doubtful:
                 continue
             remedy = fault.remedy
@@ -128,12 +135,6 @@ def _following(node: Block, unit: Unit, series: Series, reading: Reading, where:
     return Varying(value, name)
 
 
-def _one_unit(own: str, header: str | None) -> str:
-    if header is not None and own:
-        raise Fault(f'the column is already in [{header}], the cell adds "{own}".', "Write the number alone.")
-    return own or header or "1"
-
-
 def _annual(node: Block, unit: Unit, series: Series, reading: Reading, where: Where) -> Varying | None:
     """Return an average rate times a shape of mean 1, so that the year adds up to the total given."""
     before = len(reading.problems)
@@ -144,7 +145,7 @@ def _annual(node: Block, unit: Unit, series: Series, reading: Reading, where: Wh
         if key in node.entries:
             try:
                 numbers[key] = _average(as_scalar(node.entries[key]), unit, series.calendar)
-            except Fault as fault:
+            except TextError as fault:
                 reading.fault(where.of(key), fault, node.entries[key])
     name = _shape(node, series, reading, where)
     if name is None or len(reading.problems) > before:
@@ -159,9 +160,14 @@ def _annual(node: Block, unit: Unit, series: Series, reading: Reading, where: Wh
 
 def _average(scalar: Scalar, unit: Unit, calendar: Calendar) -> float:
     """Return the average rate of a yearly total; on an axis that is not a year, of its share of 8760 h."""
-    rate = number_with_unit(scalar.text, unit.text, unit.heating_value, scalar.unit)
-    year = calendar.hours_total if calendar.annual else 8760.0
-    return rate * 8760.0 / year
+    written = f"{scalar.text} {scalar.unit or ''}"
+    if re.search(r"/ *\(?(h|hour|d|day|min|s|week|month|小时|天|日|月)\b", written):
+        raise TextError(
+            "an annual total is an amount per year, not a flow.", "Write it in units like t/a or GWh/a."
+        )
+    amount = unit_text("{amount}/a", unit.text, "")
+    total = number_with_unit(scalar.text, amount, unit.heating_value, scalar.unit)
+    return total / (calendar.hours_total if calendar.annual else HOURS_OF_YEAR)
 
 
 def _shape(node: Block, series: Series, reading: Reading, where: Where) -> str | None:
@@ -175,7 +181,7 @@ def _shape(node: Block, series: Series, reading: Reading, where: Where) -> str |
     try:
         name = as_text(node.entries["shape"])
         ranges = days_off(node.entries["shutdown"]) if "shutdown" in node.entries else []
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(where, fault, node)
         return None
     if name in shapes.SHAPES:
@@ -196,7 +202,7 @@ def _shape(node: Block, series: Series, reading: Reading, where: Where) -> str |
         return None
     try:
         values = shapes.of_mean_one(shapes.without(values, series.calendar, ranges))
-    except Fault as fault:
+    except TextError as fault:
         reading.fault(where, fault, node)
         return None
     made = Profile(label, values, "1", source=f"assumed shape {name}", assumed=True)

@@ -1,4 +1,4 @@
-"""A folder that reads back to the same park: `park.yaml` and `profiles/profiles.csv`, in the park's own units."""
+"""A folder that reads back to the same park: `park.yaml` and `profiles/profiles.csv`, in its own units."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from symbiosis.tables.units import measure
 def write_park(park: Park, folder: str | os.PathLike[str]) -> Path:
     """Write a park and return its `park.yaml`; the folder may exist but must hold no park yet.
 
-    Raises FileExistsError rather than replacing anything, and Fault for a profile whose unit is not known.
+    Raises FileExistsError rather than replacing anything, and TextError for an unknown profile unit.
     """
     target = Path(folder)
     file = target / "park.yaml"
@@ -56,8 +56,8 @@ def _lines(park: Park) -> Iterator[str]:
             continue
         yield f"{section}:"
         for label, thing in things.items():
-            yield f"  {_text(label)}:"
             entries = list(writer.thing(section, label, thing))
+            yield f"  {_text(label)}:" if entries else f"  {_text(label)}: {{}}"
             yield from (f"    {field}: {value}" for field, value in entries)
     described = {name: p for name, p in park.profiles.items() if p.source or p.assumed}
     if described:
@@ -112,7 +112,8 @@ class _Writer:
             capacity = getattr(kind, "capacity_unit", "{rate}")
             unit = unit_text(spec.unit, rate, self.park.settings.currency, capacity)
             if spec.kind == "sizes":
-                return f"[{', '.join(_quantity(size, unit) for size in value)}]"
+                sizes = [self._number(Varying(size), unit, f"{path}.{i}") for i, size in enumerate(value)]
+                return f"[{', '.join(sizes)}]"
             return self._number(Varying.of(value), unit, path)
         return _flow(value)
 
@@ -128,7 +129,7 @@ class _Writer:
             return shown if figure is None else _braces({"value": shown, **_evidence(figure, unit)})
         # the scale carries profile's unit to the field's, so that the factor between them is exactly one
         own = self.park.profiles[value.profile].unit
-        scale = unit if not measure(own).dimension and own in ("1", "") else f"({unit})/({own})"
+        scale = unit if own in ("1", "") else f"{unit}/({own})"
         if measure(own) == measure(unit):
             scale = "1"
         entries = {"profile": _text(value.profile), "scale": _quantity(value.value, scale)}

@@ -6,10 +6,12 @@ Anchors, aliases, merge keys, tags and further documents are refused where they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from symbiosis.tables.source import HIDDEN, Block, Fault, Listing, Node, Scalar
+from symbiosis.tables.source import HIDDEN, Block, Listing, Node, Scalar, TextError
 
 LARGEST = 2_000_000  # characters; longer lists belong into CSV files
 DEEPEST = 20
@@ -34,7 +36,7 @@ def load(text: str, file: str, report: Report) -> Block | None:
         return None
     try:
         top = _Loader(file, report).load(text)
-    except Fault as fault:
+    except TextError as fault:
         report(fault.place or file, fault.message, fault.remedy)
         return None
     if top is None or (isinstance(top, Scalar) and top.blank):
@@ -62,18 +64,17 @@ class _Loader:
         try:
             return self._document(YAML(typ="safe", pure=True).parse(text))
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line if mark else 0
+            marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+            line = _to_blame([mark.line for mark in marks] or [0], lines)
             said = str(error.problem or error.context or "not YAML")
-            shown = lines[line] if line < len(lines) else ""
-            raise self._fault(line, *_explained(said, shown)) from None
+            raise self._fault(line, *_explained(said, lines[line] if line < len(lines) else "")) from None
         except (YAMLError, YAMLStreamError, ValueError, RecursionError, OverflowError) as error:
-            if isinstance(error, Fault):
+            if isinstance(error, TextError):
                 raise
             raise self._fault(0, f"the file is not YAML: {str(error).splitlines()[0]}.") from None
 
-    def _fault(self, line: int, message: str, remedy: str = "") -> Fault:
-        return Fault(message, remedy, f"{self.file}:{line + 1}")
+    def _fault(self, line: int, message: str, remedy: str = "") -> TextError:
+        return TextError(message, remedy, f"{self.file}:{line + 1}")
 
     def _document(self, events: Any) -> Node | None:
         from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent, StreamStartEvent
@@ -146,6 +147,10 @@ class _Loader:
                 )
             name = key.text
             value = self._node(next(events), events, depth + 1)
+            if isinstance(value, Scalar) and value.blank:
+                value = replace(
+                    value, place=key.place
+                )  # YAML puts what is left out behind the next line break
             if name in block.entries:
                 first = block.keys[name].rpartition(":")[2]
                 self.report(
@@ -155,6 +160,15 @@ class _Loader:
             block.entries[name] = value
             block.keys[name] = key.place
         return block
+
+
+def _to_blame(marked: list[int], lines: list[str]) -> int:
+    """Return the line to show: one with a tab or full-width colon near the marks, else the first mark."""
+    nearby = [*marked, *(line - 1 for line in marked)]
+    return next(
+        (line for line in nearby if 0 <= line < len(lines) and re.search("[\t\uff1a]", lines[line])),
+        marked[0],
+    )
 
 
 def _explained(said: str, line: str) -> tuple[str, str]:

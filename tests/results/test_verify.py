@@ -62,7 +62,7 @@ WRONG = [
     ("feed", "main.mill", [0, 10, 0, 9], "main, 2025-01-01T03:00: hub does not balance"),
     ("feed", "main.town", [0, 0, 1, 0], "main.town, 2025-01-01T02:00: feeds in although"),
     ("draw", "main.mill", [0, 0, 1, 0], "main.mill, 2025-01-01T02:00: draws although"),
-    ("purchase", "gas_market:mill", [15.1, 15, 10, 13.75], "gas_market:mill, 2025-01-01T00:00: purchase exceeds"),
+    ("purchase", "gas_market:mill", [15.1, 15, 10, 13.75], "gas_market:mill, 2025-01-01T00:00: purchase"),
     ("purchase", "power_market:mill", [0, 0, 0, 1], "power_market:mill, 2025-01-01T03:00: purchase without"),
     ("sale", "power_market:mill", [0, 3, -6, 3], "sale[power_market:mill], 2025-01-01T02:00: is negative"),
     ("discard", "mill.waste", [1, 1, 3, 1], "mill.waste, 2025-01-01T02:00: discards more than its limit"),

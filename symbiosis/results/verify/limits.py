@@ -146,11 +146,14 @@ def _check_market(park: Park, market: Market, horizon: Horizon, tables: Tables, 
 
 
 def _check_peaks(market: Market, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
-    if market.peak_charge <= 0.0 or market.purchase_price is None:
-        return
     months = horizon.groups["month"]
     for member in market.members:
         trade = f"{market.label}:{member}"
+        if market.peak_charge <= 0.0 or market.purchase_price is None:
+            unpaid = tables["peak"].get(trade, np.zeros(len(months)))
+            what = "has a peak although none is charged"
+            ledger.same("market", what, trade, unpaid, FEASIBILITY, np.array(months.names))
+            continue
         flow, peak = tables["purchase"][trade], tables["peak"][trade]
         over = flow[months.step] - peak[months.member]
         tolerance = _allowed(flow, peak)

@@ -5,7 +5,8 @@ Added up over all enterprises and the whole horizon, carrier by carrier:
     supplied + bought + made − used = demanded + sold + discarded + lost on the way + stored
 
 A technology that gives more energy than it takes, and a member that buys and sells or feeds and draws
-in the same step, are lawful (a heat pump, a price spread of zero) and noted.
+in the same step, are lawful (a heat pump, a condensing boiler on its lower heating value, a price spread
+of zero) and noted.
 """
 
 from __future__ import annotations

@@ -48,9 +48,7 @@ def shapes(park: Park) -> dict[str, Shape]:
         "kept": Shape((), assets),
         "new": Shape((), assets),
         "units": Shape((), lumps, frozenset(assets)),
-        "hub": Shape(
-            (), tuple(k for k in park.networks if hub_is_decided(park, k)), frozenset(park.networks)
-        ),
+        "hub": Shape((), tuple(k for k in park.networks if hub_is_decided(park, k))),
         "activity": Shape(("step",), tuple(park.technologies)),
         "level": Shape(("step",), stores),
         "charge": Shape(("step",), stores),

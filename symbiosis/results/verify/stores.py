@@ -38,9 +38,9 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
             what = "is emptied faster than allowed"
             ledger.at_most(FAMILY, what, label, discharge, store.discharge_max * size, tolerance)
         _check_levels(store, horizon, level, charge, discharge, full, tolerance, ledger)
-        if store.charge_efficiency * store.discharge_efficiency < 1.0 or store.loss > 0.0:
+        if store.charge_efficiency * store.discharge_efficiency < 1.0:
             both = np.minimum(charge, discharge)
-            ledger.note("fills and empties at once, which burns what it holds", label, both, tolerance)
+            ledger.note("fills and empties at once, which burns what passes", label, both, tolerance)
 
 
 def _check_levels(

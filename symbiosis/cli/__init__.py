@@ -1,0 +1,37 @@
+"""The command `symbiosis`: check a park, solve a question, climb the ladder, look at results.
+
+Everything heavy is imported inside the commands, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from symbiosis.cli import check, design, new, show, solve
+
+app = typer.Typer(
+    name="symbiosis",
+    help="Design industrial parks: who exchanges what, which plants are shared, what that saves.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+check.register(app)
+solve.register(app)
+design.register(app)
+show.register(app)
+new.register(app)
+
+
+def main() -> None:
+    """Run the command; text that the terminal cannot show is replaced, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Run the command as `python -m symbiosis.cli`."""
+
+from symbiosis.cli import main
+
+main()

@@ -1,0 +1,42 @@
+"""`symbiosis check PARK`: everything that is wrong, or the annual totals of every enterprise."""
+
+from __future__ import annotations
+
+import typer
+
+from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def check(park: ParkFolder, as_json: AsJson = False) -> None:
+        """Check a park and print its annual totals, so that a slip by a factor of 1000 is seen."""
+        with reported(as_json):
+            from symbiosis.tables.read import read_park
+            from symbiosis.tables.totals import annual_totals
+
+            found = read_park(park)
+            totals = annual_totals(found)
+            if as_json:
+                from dataclasses import asdict
+
+                answer({"status": "ok", "park": repr(found), "totals": [asdict(total) for total in totals]})
+                return
+            settings = found.settings
+            typer.echo(repr(found))
+            typer.echo(f"prices: {settings.currency} of {settings.price_year}, {settings.tax_basis}")
+            assumed = [path for path, figure in found.figures.items() if figure.assumed]
+            if found.figures:
+                typer.echo(f"figures with evidence: {len(found.figures)}, of which assumed: {len(assumed)}")
+            enterprise = None
+            for total in totals:
+                if total.enterprise != enterprise:
+                    enterprise = total.enterprise
+                    typer.echo(enterprise or "the park")
+                peak = "" if total.peak is None else f", peak {total.peak:,.5g} {total.rate_unit}"
+                mark = " (shape assumed)" if total.assumed else ""
+                typer.echo(
+                    f"  {total.what:<18} {total.carrier:<20} {total.amount:>16,.5g} {total.unit}/a{peak}{mark}"
+                )

@@ -1,0 +1,107 @@
+"""`symbiosis design PARK`: the ladder, with a folder of results, tables and figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symbiosis.cli.summary import rung_as_data, tell_ladder
+from symbiosis.cli.terminal import (
+    EXIT_SUSPECT,
+    AsJson,
+    Gap,
+    Meter,
+    Method,
+    ParkFolder,
+    Threads,
+    TimeLimit,
+    Weeks,
+    answer,
+    horizon_of,
+    options_of,
+    reported,
+    say,
+)
+
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Folder to write; <park>-design when absent.", show_default=False)
+]
+SavingGap = Annotated[
+    float,
+    typer.Option(help="Share of a saving that may stay unproved before a rung is solved closer.", min=0.0),
+]
+Settlement = Annotated[
+    str, typer.Option(help="How exchanges without a contract are settled: split, or marginal (indicative).")
+]
+Language = Annotated[str, typer.Option("--lang", help="Language of the figures: en or zh.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def design(
+        park: ParkFolder,
+        out: Out = None,
+        gap: Gap = "0.01 %",
+        saving_gap: SavingGap = 0.02,
+        time_limit: TimeLimit = None,
+        threads: Threads = None,
+        method: Method = "choose",
+        weeks: Weeks = None,
+        settle: Settlement = "split",
+        lang: Language = "en",
+        as_json: AsJson = False,
+    ) -> None:
+        """Design a park: today, each on its own, exchange, central supply, everything together."""
+        with reported(as_json):
+            from symbiosis.solver import OptionError
+
+            if settle not in ("split", "marginal"):
+                raise OptionError((f'--settle "{settle}": write split or marginal.',))
+            if lang not in ("en", "zh"):
+                raise OptionError((f'--lang "{lang}": write en or zh.',))
+            from symbiosis.report.folder import write_design
+            from symbiosis.study.ladder import climb
+            from symbiosis.tables.read import read_park
+
+            found = read_park(park)
+            options = options_of(found, gap, time_limit, threads, method)
+            over = horizon_of(found, weeks)
+            meter = Meter(quiet=as_json)
+            if not as_json:
+                say(f"{found!r}; {over!r}")
+            how = "marginal" if settle == "marginal" else "split"
+            ladder = climb(found, over, options, saving_gap, how, meter)  # type: ignore[arg-type]
+            meter.done()
+            folder = write_design(ladder, out or Path(f"{found.settings.name}-design"), lang)
+            if as_json:
+                synergy = ladder.synergy
+                answer(
+                    {
+                        "park": found.settings.name,
+                        "folder": str(folder),
+                        "remarks": list(ladder.remarks),
+                        "designs": [rung_as_data(ladder, rung) for rung in ladder.rungs],
+                        "synergy": None if synergy is None else [synergy.low, synergy.value, synergy.high],
+                    }
+                )
+            else:
+                tell_ladder(ladder)
+                typer.echo(f"written: {folder}{'/' if not str(folder).endswith('/') else ''}")
+            raise typer.Exit(_exit_code(ladder))
+
+
+def _exit_code(ladder: object) -> int:
+    """The worst of the rungs that could be asked; today's may lack a plan without harm."""
+    from symbiosis.study.ladder import Ladder
+
+    assert isinstance(ladder, Ladder)
+    codes = []
+    for rung in ladder.rungs:
+        if rung.results is None or rung.name == "as_is":
+            continue
+        codes.append(EXIT_SUSPECT if rung.results.status == "suspect" else rung.results.outcome.exit_code)
+    return max(codes, default=3)

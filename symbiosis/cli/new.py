@@ -1,0 +1,48 @@
+"""`symbiosis new NAME`: a commented starter park that solves as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def new(
+        name: Annotated[Path, typer.Argument(help="Folder to make; must not exist.", show_default=False)],
+        as_json: AsJson = False,
+    ) -> None:
+        """Make a starter park; its comments explain every part."""
+        with reported(as_json):
+            if name.exists():
+                say(f"{name} exists already; choose another name or delete it first.")
+                raise typer.Exit(EXIT_INPUT)
+            written = make(name)
+            if as_json:
+                answer({"status": "ok", "folder": str(name), "open": str(written)})
+                return
+            typer.echo(f"made {name}; solve it with: symbiosis design {name}")
+            typer.echo(str(written))
+
+
+def make(folder: Path) -> Path:
+    """Copy the starter park into a new folder, named after it; returns the file to open first."""
+    from importlib.resources import files
+
+    starter = files("symbiosis") / "starter"
+    folder.mkdir(parents=True)
+    for source in starter.iterdir():
+        if source.name.endswith((".yaml", ".csv", ".md")):
+            (folder / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    park = folder / "park.yaml"
+    label = re.sub(r"\W+", "_", folder.name).strip("_") or "my_park"
+    text = park.read_text(encoding="utf-8")
+    park.write_text(re.sub(r"(?m)^  name: my_park\b", f"  name: {label}", text, count=1), encoding="utf-8")
+    return park

@@ -1,0 +1,166 @@
+"""A result or a ladder in a few lines for people, or as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from symbiosis.results.results import Results
+    from symbiosis.study.interval import Interval
+    from symbiosis.study.ladder import Ladder, Rung
+
+NOTHING = 1e-4
+
+
+def money_unit(results: Results) -> str:
+    """Return the unit of a result's money: per year, or for the hours of its window."""
+    currency = results.park.settings.currency
+    return (
+        f"{currency}/a"
+        if results.horizon.years == 1.0
+        else f"{currency} (for {results.horizon.years * 8760:g} h)"
+    )
+
+
+def result_as_data(results: Results, path: Path | None = None) -> dict[str, Any]:
+    """Return the gist of a result as plain data."""
+    outcome = results.outcome
+    data: dict[str, Any] = {
+        "question": results.question,
+        "status": results.status,
+        "cost": outcome.objective,
+        "bound": outcome.bound,
+        "gap": outcome.gap,
+        "money": money_unit(results),
+        "verified": None if results.verdict is None else results.verdict.ok,
+        "seconds": outcome.seconds,
+        "rows": outcome.rows,
+        "columns": outcome.columns,
+        "nonzeros": outcome.nonzeros,
+        "explanation": list(results.explanation),
+        "file": None if path is None else str(path),
+    }
+    if results.data is not None:
+        data["cost_by_owner"] = results.cost_by("owner")
+        data["cost_by_category"] = results.cost_by("category")
+        data["capacity"] = _nonzero(results)
+        data["exchange"] = _exchanged(results)
+    return data
+
+
+def tell_result(results: Results) -> None:
+    """Print a result for people."""
+    outcome, money = results.outcome, money_unit(results)
+    settings = results.park.settings
+    typer.echo(f"{results.question}: {outcome.sentence}")
+    typer.echo(
+        f"  {settings.currency} of {settings.price_year}, {settings.tax_basis}; {results.horizon.title}"
+    )
+    for sentence in results.explanation:
+        typer.echo(f"  {sentence}")
+    if results.data is None:
+        return
+    typer.echo(f"  cost {outcome.objective:,.0f} {money}, proved bound {outcome.bound:,.0f} {money}")
+    assert results.verdict is not None
+    typer.echo(f"  {str(results.verdict).splitlines()[0]}")
+    for finding in results.verdict.findings[:10]:
+        typer.echo(f"    {finding}")
+    for title, lines in (
+        ("cost by enterprise", results.cost_by("owner")),
+        ("cost by category", results.cost_by("category")),
+        ("capacity, kept and new", _nonzero(results)),
+        ("exchanged in the year", _exchanged(results)),
+    ):
+        if lines:
+            typer.echo(f"  {title}")
+            for name, value in lines.items():
+                typer.echo(f"    {name:<40} {value:>18,.6g}")
+    for warning in outcome.warnings:
+        typer.echo(f"  note: {warning}")
+
+
+def _nonzero(results: Results) -> dict[str, float]:
+    capacity = results.capacity
+    found = zip(capacity["asset"].values.tolist(), capacity.values.tolist(), strict=True)
+    return {str(label): value for label, value in found if value > NOTHING}
+
+
+def _exchanged(results: Results) -> dict[str, float]:
+    assert results.data is not None
+    out = {}
+    for name, dim in (("exchange", "route"), ("draw", "connection")):
+        if name in results.data:
+            yearly = results.yearly(results.data[name])
+            for label, value in zip(yearly[dim].values.tolist(), yearly.values.tolist(), strict=True):
+                if value > NOTHING:
+                    out[str(label)] = value
+    return out
+
+
+def rung_as_data(ladder: Ladder, rung: Rung) -> dict[str, Any]:
+    """Return one rung of a ladder as plain data."""
+    results = rung.results
+    return {
+        "design": rung.name,
+        "title": rung.title,
+        "title_zh": rung.title_zh,
+        "status": results.status if results is not None else "no plan",
+        "cost": rung.plan,
+        "bound": rung.bound,
+        "saving_against_today": _interval(ladder, rung, "as_is"),
+        "saving_against_stand_alone": _interval(ladder, rung, "stand_alone"),
+        "fresh_water": rung.bought("water"),
+        "waste": rung.discarded("waste"),
+        "gains": {a.enterprise: a.gain for a in rung.accounts.accounts} if rung.accounts is not None else {},
+        "problem": rung.problem,
+    }
+
+
+def _interval(ladder: Ladder, rung: Rung, against: str) -> list[float] | None:
+    saved = None if rung.name == against else ladder.saving(rung.name, against)
+    return None if saved is None else [saved.low, saved.value, saved.high]
+
+
+def tell_ladder(ladder: Ladder) -> None:
+    """Print a ladder for people: costs, savings as intervals, synergy, who gains."""
+    currency = ladder.park.settings.currency
+    money = f"{currency}/a" if ladder.horizon.years == 1.0 else currency
+    typer.echo(f"{ladder.park!r}; {ladder.horizon.title}; {money}")
+    typer.echo(f"{'design':<28}{'cost':>18}{'unproved':>14}  saving against stand-alone")
+    for rung in ladder.rungs:
+        if rung.cost is None:
+            typer.echo(f"{rung.title:<28}{'no plan':>18}{'':>14}  {rung.problem}")
+            continue
+        saved = None if rung.name == "stand_alone" else ladder.saving(rung.name)
+        typer.echo(
+            f"{rung.title:<28}{rung.cost.value:>18,.0f}{rung.cost.width:>14,.0f}  {say_interval(saved)}"
+        )
+    synergy = ladder.synergy
+    if synergy is not None:
+        typer.echo(f"synergy (integrated − exchange − central): {say_interval(synergy)}")
+    best = ladder["integrated_park"]
+    if best.accounts is not None:
+        typer.echo("integrated, after settlement: what each enterprise gains against stand-alone")
+        for account in best.accounts.accounts:
+            gain = "" if account.gain is None else f"{account.gain:>18,.0f}"
+            typer.echo(f"  {account.enterprise:<26}{gain}")
+    for remark in ladder.remarks:
+        typer.echo(f"note: {remark}")
+
+
+def say_interval(interval: Interval | None) -> str:
+    """Say money within proved limits.
+
+    >>> from symbiosis.study.interval import Interval
+    >>> say_interval(Interval(5.0, -1.0, 6.0))
+    '5 (proved between -1 and 6: not distinguishable from nothing)'
+    """
+    if interval is None:
+        return ""
+    if interval.width <= 1e-6 * max(1.0, abs(interval.value)):
+        return f"{interval.value:,.0f}"
+    said = f"{interval.value:,.0f} (proved between {interval.low:,.0f} and {interval.high:,.0f}"
+    return f"{said}: not distinguishable from nothing)" if interval.sign == 0 else f"{said})"

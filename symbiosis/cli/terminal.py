@@ -1,0 +1,210 @@
+"""How commands speak: sentences on standard error, answers on standard output, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from symbiosis.park import Park
+    from symbiosis.solver.options import Options
+    from symbiosis.solver.progress import Progress
+
+EXIT_INPUT, EXIT_SUSPECT, EXIT_INTERRUPTED = 2, 5, 130
+
+ParkFolder = Annotated[
+    Path, typer.Argument(help="Folder of the park (or its park.yaml).", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON document on standard output.")]
+Gap = Annotated[
+    str, typer.Option(help="How far from the best a plan may stay: a share (0.1 %) or money (20000 CNY/a).")
+]
+TimeLimit = Annotated[
+    str | None, typer.Option(help="Longest time for one solve, e.g. 90 s, 10 min, 2 h.", show_default=False)
+]
+Threads = Annotated[int | None, typer.Option(help="Processor cores for one solve.", show_default=False)]
+Method = Annotated[
+    str, typer.Option(help="choose, simplex, ipm, hipo or pdlp, for programs without integers.")
+]
+Weeks = Annotated[
+    str | None,
+    typer.Option(
+        help="Solve these weeks for the year, e.g. 3,16,29,42; `all` for every step.", show_default=False
+    ),
+]
+
+
+def say(text: str) -> None:
+    """Write a line for people to standard error."""
+    typer.echo(text, err=True)
+
+
+def answer(data: Any) -> None:
+    """Write a JSON document to standard output."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False, default=str))
+
+
+@contextmanager
+def reported(as_json: bool = False) -> Iterator[None]:
+    """Turn what users can mend into sentences and exit code 2; Ctrl-C into 130."""
+    from symbiosis.horizon.spec import HorizonError
+    from symbiosis.park import ParkError
+    from symbiosis.questions import QuestionError
+    from symbiosis.results.files import ResultFileError
+    from symbiosis.solver import OptionError, ProgramError, SolverError
+
+    try:
+        yield
+    except ParkError as error:
+        if as_json:
+            answer({"status": "input_error", "problems": [_as_data(p) for p in error.problems]})
+        else:
+            for problem in error.problems:
+                say(str(problem))
+            count = len(error.problems)
+            say(f"{count} problem{'s' if count != 1 else ''}; nothing was written.")
+        raise typer.Exit(EXIT_INPUT) from None
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        raise typer.Exit(0) from None
+    except (HorizonError, QuestionError, OptionError, ResultFileError, ProgramError, OSError) as error:
+        if as_json:
+            answer({"status": "input_error", "problems": [{"message": str(error)}]})
+        else:
+            say(str(error))
+        raise typer.Exit(EXIT_INPUT) from None
+    except SolverError as error:
+        say(f"the solver failed: {error}")
+        raise typer.Exit(EXIT_SUSPECT) from None
+    except KeyboardInterrupt:
+        say("stopped.")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+def _as_data(problem: Any) -> dict[str, str]:
+    return {
+        "place": problem.place,
+        "path": problem.path,
+        "value": problem.value,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def options_of(
+    park: Park, gap: str, time_limit: str | None, threads: int | None, method: str, seed: int = 0
+) -> Options:
+    """Return solver options from what was typed; raises OptionError with a sentence."""
+    from symbiosis.solver import OptionError, Options
+
+    share, money = _gap(gap, park.settings.currency)
+    given: dict[str, Any] = {"method": method, "threads": threads, "seed": seed}
+    if share is not None:
+        given["gap"] = share
+    else:
+        given["gap_money"] = money
+    if time_limit is not None:
+        given["time_limit"] = _seconds(time_limit)
+    try:
+        return Options(**given)
+    except TypeError as error:  # pragma: no cover - typer has checked the types
+        raise OptionError((str(error),)) from None
+
+
+def _gap(text: str, currency: str) -> tuple[float | None, float | None]:
+    from symbiosis.solver import OptionError
+
+    number, _, unit = text.replace("%", " %").strip().partition(" ")
+    unit = unit.strip()
+    try:
+        value = float(number)
+    except ValueError:
+        raise OptionError(
+            (f'--gap "{text}": write a share such as 0.1 %, or money such as 20000 {currency}/a.',)
+        ) from None
+    if unit == "%":
+        return value / 100.0, None
+    if unit in (currency, f"{currency}/a"):
+        return None, value
+    raise OptionError((f'--gap "{text}": needs a unit; write {value:g} % or {value:g} {currency}/a.',))
+
+
+UNITS_OF_TIME = {"s": 1.0, "min": 60.0, "h": 3600.0}
+
+
+def _seconds(text: str) -> float:
+    from symbiosis.solver import OptionError
+
+    number, _, unit = text.strip().partition(" ")
+    try:
+        return float(number) * UNITS_OF_TIME[unit.strip()]
+    except (ValueError, KeyError):
+        raise OptionError(
+            (f'--time-limit "{text}": write a number and s, min or h, e.g. "10 min".',)
+        ) from None
+
+
+def horizon_of(park: Park, weeks: str | None) -> Any:
+    """Return the horizon: the weeks that were typed, every step for `all`, else the park's own."""
+    from symbiosis.horizon.spec import HorizonError, from_spec, full
+    from symbiosis.horizon.spec import weeks as chosen_weeks
+
+    if weeks is None:
+        return from_spec(park.calendar, park.horizon)
+    if weeks.strip() == "all":
+        return full(park.calendar)
+    try:
+        return chosen_weeks(park.calendar, [int(week) for week in weeks.split(",")])
+    except ValueError as error:
+        if isinstance(error, HorizonError):
+            raise
+        raise HorizonError(f'--weeks "{weeks}": write numbers separated by commas, or all.') from None
+
+
+class Meter:
+    """Shows progress: one line that is written over on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, quiet: bool, every: float = 10.0) -> None:
+        self.quiet, self.every = quiet, every
+        self._last: dict[str, float] = {}
+        self._live = sys.stderr.isatty()
+
+    def __call__(self, name: str, seen: Progress) -> None:
+        """Show one report of a running solve."""
+        if self.quiet:
+            return
+        text = f"{name}: {_progress(seen)}"
+        if self._live:
+            sys.stderr.write(f"\r\x1b[K{text[:160]}")
+            sys.stderr.flush()
+        elif seen.seconds - self._last.get(name, 0.0) >= self.every:
+            self._last[name] = seen.seconds
+            say(text)
+
+    def listener(self, name: str) -> Callable[[Progress], None]:
+        """Return a listener for one solve."""
+        return lambda seen: self(name, seen)
+
+    def done(self) -> None:
+        """Leave the line that was written over."""
+        if self._live and not self.quiet:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _progress(seen: Progress) -> str:
+    parts = [f"{seen.seconds:.0f} s", f"{seen.rows} rows, {seen.columns} columns"]
+    if seen.incumbent is not None:
+        parts.append(f"plan {seen.incumbent:,.6g}")
+    if seen.bound is not None:
+        parts.append(f"bound {seen.bound:,.6g}")
+    if seen.gap is not None:
+        parts.append(f"gap {seen.gap:.3%}")
+    if seen.note:
+        parts.append(seen.note)
+    return " · ".join(parts)

@@ -1,0 +1,70 @@
+"""What `design` leaves behind: a folder with results, tables, figures and a log."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from symbiosis.report import sheets
+
+if TYPE_CHECKING:
+    from symbiosis.study.ladder import Ladder
+
+
+def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Path:
+    """Write a ladder to a folder (made if need be): a netCDF per design, CSV tables, figures, a log."""
+    from symbiosis.report import accounts, dispatch, exchange_map
+    from symbiosis.report import ladder as ladder_figure
+    from symbiosis.report.save import save
+    from symbiosis.results.store import save_results
+
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    for rung in ladder.rungs:
+        if rung.results is not None:
+            save_results(rung.results, out / f"{rung.name}.nc")
+    for name, rows in (
+        ("summary", sheets.summary(ladder)),
+        ("accounts", sheets.accounts(ladder)),
+        ("exchanges", sheets.exchanges(ladder)),
+        ("plants", sheets.plants(ladder)),
+    ):
+        sheets.write_csv(out / f"{name}.csv", rows)
+    if ladder.park.meters:
+        sheets.write_csv(out / "meters.csv", sheets.meters(ladder))
+    save(ladder_figure.figure(ladder, language), out / "ladder")
+    save(accounts.figure(ladder, language), out / "accounts")
+    best = ladder["integrated_park"].results
+    if best is not None and best.data is not None:
+        save(exchange_map.figure(best, language), out / "map")
+        save(dispatch.figure(best, language=language), out / "dispatch")
+    (out / "log.txt").write_text("\n".join(_log(ladder)) + "\n", encoding="utf-8")
+    return out
+
+
+def _log(ladder: Ladder) -> list[str]:
+    settings = ladder.park.settings
+    lines = [
+        f"park {settings.name}: {settings.currency} of {settings.price_year}, {settings.tax_basis}",
+        f"horizon: {ladder.horizon!r}",
+    ]
+    for rung in ladder.rungs:
+        lines += ["", f"== {rung.name}"]
+        if rung.results is None:
+            lines.append(rung.problem)
+            continue
+        results = rung.results
+        lines += [
+            repr(results.outcome),
+            results.outcome.method,
+            *results.outcome.warnings,
+            *results.explanation,
+        ]
+        lines += [f"options: {json.dumps(asdict(results.outcome.options))}"]
+        lines += [f"{k}: {v}" for k, v in results.provenance.items() if k != "question_source"]
+        if results.verdict is not None:
+            lines.append(str(results.verdict))
+        lines += ["solver log:", *results.outcome.log]
+    return [*lines, "", *ladder.remarks]

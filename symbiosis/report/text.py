@@ -1,0 +1,125 @@
+"""Words in figures: names of things made safe to draw, numbers with separators, scales, two languages.
+
+Names come from park files and are untrusted: control characters, line breaks and direction overrides
+are dropped, `$` never starts a formula, and what no installed font can draw becomes a box.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from symbiosis.park.fields import unit_text
+from symbiosis.park.park import Park
+from symbiosis.report.fonts import chinese_font, drawable
+
+Language = Literal["en", "zh"]
+
+SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {  # from this size, divide by, say
+    "en": ((1e10, 1e9, "billion "), (1e6, 1e6, "million "), (1e4, 1e3, "thousand ")),
+    "zh": ((1e9, 1e8, "亿"), (1e5, 1e4, "万")),
+}
+
+
+def spoken(language: str) -> Language:
+    """Return the language to draw in: the one asked for, or English where no font has Chinese.
+
+    Raises ValueError for a language that is neither `en` nor `zh`.
+    """
+    if language not in ("en", "zh"):
+        raise ValueError(f'figures speak "en" or "zh", not "{language}".')
+    return "zh" if language == "zh" and chinese_font() else "en"
+
+
+def safe(text: str, width: int = 0, limit: int = 60) -> str:
+    r"""Return foreign text fit to be drawn, cut to `limit` and wrapped to `width` characters if given.
+
+    >>> print(safe("cheap$ and\tgood$\u202e"))
+    cheap\$ and good\$
+    """
+    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    clean = " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split())
+    if len(clean) > limit:
+        clean = clean[: limit - 1].rstrip() + "…"
+    shown = drawable(clean)
+    if width:
+        shown = "\n".join(_wrapped(shown, width))
+    return shown.replace("$", r"\$")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break at spaces, or anywhere in words that are too long; a Chinese character counts twice."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return textwrap.wrap(text, max(4, width // 2 if wide > len(text) / 2 else width)) or [text]
+
+
+def title_of(thing: Any, language: str, width: int = 0, limit: int = 60) -> str:
+    """Return what people call a thing, in a language; its label where it has no title that can be drawn."""
+    own = str(thing.label).rpartition(".")[2].replace("_", " ")
+    names = [thing.title_zh, thing.title] if language == "zh" else [thing.title]
+    shown = [name for name in names if name.strip() and drawable(name) == name]
+    return safe(shown[0] if shown else own, width, limit)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number with thousands separators and a real minus; nothing is `0`, almost nothing `0.0`.
+
+    >>> number(-1234.56, 1), number(-0.01, 1), number(0.0, 1)
+    ('−1,234.6', '0.0', '0')
+    """
+    if abs(value) < 1e-9:
+        return "0"
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "−" if text.strip("-0.,") else "")
+
+
+def decimals_for(values: Iterable[float], digits: int = 3) -> int:
+    """Return how many decimals show the largest value with about `digits` digits; at most 3.
+
+    >>> decimals_for([1234.0, 5.0]), decimals_for([12.3]), decimals_for([0.012])
+    (0, 1, 3)
+    """
+    largest = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+    if largest == 0.0:
+        return 0
+    return min(3, max(0, digits - 1 - math.floor(math.log10(largest))))
+
+
+def scale(values: Iterable[float], unit: str, language: str) -> tuple[float, str]:
+    """Return what to divide by and how the unit then reads.
+
+    >>> scale([2.5e7], "DKK/a", "en"), scale([300.0], "t/a", "en"), scale([2.5e7], "CNY/a", "zh")
+    ((1000000.0, 'million DKK/a'), (1.0, 't/a'), (10000.0, '万元/a'))
+    """
+    largest = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+    if language == "zh" and unit.split("/")[0] == "CNY":
+        unit = unit.replace("CNY", "元", 1)
+    for least, factor, word in SCALES[language]:
+        if largest >= least:
+            space = " " if language == "zh" and unit[0].isascii() else ""
+            return factor, word + space + unit
+    return 1.0, unit
+
+
+def money_unit(currency: str, annual: bool) -> str:
+    """Return the unit of cost: per year, or of the hours that were looked at."""
+    return safe(f"{currency}/a" if annual else currency, limit=12)
+
+
+def amount_unit(park: Park, carrier: str, years: float) -> str:
+    """Return the unit of a carrier's total: per year, or of the hours that were looked at."""
+    template = "{amount}/a" if years == 1.0 else "{amount}"
+    unit = unit_text(template, park.carriers[carrier].unit, park.settings.currency)
+    return pretty(safe(unit, limit=16))
+
+
+def pretty(unit: str) -> str:
+    """Return a unit with its exponents raised.
+
+    >>> pretty("m3/h")
+    'm³/h'
+    """
+    return unit.replace("m3", "m³").replace("m2", "m²")

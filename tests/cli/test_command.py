@@ -1,0 +1,135 @@
+"""The command as a planner meets it: words on the screen, files in a folder, exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from symbiosis.cli import app
+from symbiosis.results.store import load_results
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRMS = ROOT / "scenarios" / "three_firms"
+run = CliRunner().invoke
+
+
+def test_help_is_instant_and_names_the_commands():
+    script = (
+        "import sys; from typer.testing import CliRunner; from symbiosis.cli import app;"
+        "out = CliRunner().invoke(app, ['--help']).output;"
+        "assert all(w in out for w in ('check', 'solve', 'design', 'show', 'rerun', 'new')), out;"
+        "heavy = {'pyomo', 'highspy', 'xarray', 'pandas', 'matplotlib', 'pint', 'scipy'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+
+
+def test_check_prints_annual_totals():
+    found = run(app, ["check", str(FIRMS)])
+    assert found.exit_code == 0
+    assert re.search(r"demand +steam +70,080 t/a, peak 10 t/h", found.output)
+
+
+def test_check_answers_in_json():
+    data = json.loads(run(app, ["check", str(FIRMS), "--json"]).stdout)
+    assert data["status"] == "ok"
+    assert {"demand"} <= {total["what"] for total in data["totals"]}
+
+
+def test_solve_writes_a_result_that_opens_again(tmp_path):
+    path = tmp_path / "结果 1.nc"
+    found = run(app, ["solve", "integrated_park", str(FIRMS), "--out", str(path)])
+    assert found.exit_code == 0, found.output
+    assert "170,444,716" in found.output
+    assert "result holds" in found.output
+    results = load_results(path)
+    assert results.verdict.ok
+    assert results.provenance["question_digest"]
+    shown = run(app, ["show", str(path), "--json"])
+    assert json.loads(shown.stdout)["cost"] == results.outcome.objective
+
+
+def test_rerun_repeats_from_the_file_alone(tmp_path):
+    path = tmp_path / "r.nc"
+    run(app, ["solve", "stand_alone", str(FIRMS), "--out", str(path)])
+    again = run(app, ["rerun", str(path), "--json"])
+    assert again.exit_code == 0
+    assert json.loads(again.stdout)["cost"] == pytest.approx(185_613_175.90, abs=0.01)
+
+
+def test_design_writes_a_folder(tmp_path):
+    folder = tmp_path / "out"
+    found = run(app, ["design", str(FIRMS), "--out", str(folder), "--json"])
+    assert found.exit_code == 0, found.output
+    data = json.loads(found.stdout)
+    assert data["synergy"][1] == pytest.approx(59_860)
+    names = {path.name for path in folder.iterdir()}
+    for design in data["designs"]:
+        assert f"{design['design']}.nc" in names
+    assert {"summary.csv", "accounts.csv", "exchanges.csv", "plants.csv", "log.txt"} <= names
+    assert {"ladder.svg", "ladder.png", "map.svg", "dispatch.svg", "accounts.svg"} <= names
+    summary = (folder / "summary.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(summary) == 6
+    assert "综合能源资源一体化" in summary[-1]
+
+
+def test_bad_input_is_listed_and_nothing_is_written(tmp_path):
+    text = (FIRMS / "park.yaml").read_text(encoding="utf-8")
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "park.yaml").write_text(text.replace("capacity: 50 MW", "capcity: 50 MW").replace("8 %", "8"), encoding="utf-8")
+    (bad / "profiles").mkdir()
+    for source in (FIRMS / "profiles").iterdir():
+        (bad / "profiles" / source.name).write_bytes(source.read_bytes())
+    out = tmp_path / "x.nc"
+    found = run(app, ["solve", "integrated_park", str(bad), "--out", str(out)])
+    assert found.exit_code == 2
+    assert "park.yaml:" in found.stderr
+    assert "capacity" in found.stderr
+    assert "discount_rate" in found.stderr
+    assert "Traceback" not in found.output
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["solve", "integrated", str(FIRMS)], 'Did you mean "integrated_park"?'),
+        (["solve", "integrated_park", str(FIRMS), "--gap", "5"], "write 5 % or 5 CNY/a"),
+        (["solve", "integrated_park", str(FIRMS), "--time-limit", "10"], 'e.g. "10 min"'),
+        (["solve", "integrated_park", str(FIRMS), "--weeks", "99"], "week 99 is outside"),
+        (["solve", "integrated_park", str(FIRMS), "--method", "magic"], "magic"),
+        (["show", str(FIRMS / "park.yaml")], "park.yaml"),
+        (["design", str(FIRMS), "--settle", "war"], "write split or marginal"),
+    ],
+)
+def test_wrong_words_get_a_sentence_and_code_2(arguments, sentence):
+    found = run(app, arguments)
+    assert found.exit_code == 2
+    assert sentence in found.stderr
+
+
+def test_an_infeasible_park_is_explained(tmp_path):
+    text = (FIRMS / "park.yaml").read_text(encoding="utf-8").replace("capacity: 50 MW", "capacity: 39 MW")
+    (tmp_path / "park.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "profiles").mkdir()
+    for source in (FIRMS / "profiles").iterdir():
+        (tmp_path / "profiles" / source.name).write_bytes(source.read_bytes())
+    found = run(app, ["solve", "stand_alone", str(tmp_path), "--out", str(tmp_path / "r.nc")])
+    assert found.exit_code == 3
+    assert "power at power_plant: up to 1 MW short in 24 hours (24 MWh), first 2025-01-01 00:00" in found.output
+
+
+def test_new_makes_a_park_that_checks(tmp_path):
+    folder = tmp_path / "我的 park"
+    found = run(app, ["new", str(folder)])
+    assert found.exit_code == 0
+    assert found.output.splitlines()[-1] == str(folder / "park.yaml")
+    assert run(app, ["check", str(folder)]).exit_code == 0
+    assert run(app, ["new", str(folder)]).exit_code == 2

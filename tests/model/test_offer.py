@@ -1,0 +1,57 @@
+"""The widest question offers everything; narrower ones leave a park that still makes sense."""
+
+import pytest
+
+from symbiosis.park.things import Enterprise, Technology
+from symbiosis.questions import solve
+from tests.parks import A_YEAR, at, hub, levy, member, need, optimum, plant, shop, small_park
+
+
+@pytest.mark.parametrize("role", ["producer", "utility"])
+def test_a_plant_rated_on_what_it_captures_may_be_built_by_anybody(role):
+    # the boiler emits 5 t; a t captured costs 1 to have and 1 of gas, and saves 10
+    capture = Technology(
+        label="works.capture", rated_on="co2", ratios={"co2": -1.0, "gas": -1.0},
+        capacity_max=5.0, investment_per_capacity=A_YEAR, lifetime=1.0,
+    )  # fmt: skip
+    park = small_park(
+        1,
+        Enterprise(label="works", role=role),
+        need("works.heat", 10.0),
+        plant("works.boiler", "heat", {"gas": -1.0, "co2": 0.5}, capacity=20.0),
+        shop("gas", 1.0, "works"),
+        levy("co2", 10.0),
+        capture,
+    )
+    r = optimum(park)
+    assert at(r, "capacity", "works.capture") == 5
+    assert r.outcome.objective == pytest.approx(10 + 5 * 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "cost"),
+    [
+        ("as_is", 15),
+        ("stand_alone", 15),
+        ("raw_material_exchange", 15),
+        ("central_energy", 5),
+        ("integrated_park", 5),
+    ],
+)
+def test_a_network_that_nobody_draws_from_yet_is_no_mistake(question, cost):
+    # the steam main stands with its feeder; only connecting the mill is a decision
+    park = small_park(
+        1,
+        need("mill.steam", 5.0),
+        shop("steam", 1.0, "plant"),
+        shop("steam", 3.0, "mill", label="local"),
+        hub(
+            "main", "steam", "works",
+            member("main", "plant", "feed", capacity=50.0),
+            member("main", "mill", "draw", capacity_max=20.0, investment_per_capacity=0.0, lifetime=1.0),
+            exists=True,
+        ),
+    )  # fmt: skip
+    r = solve(park, question)
+    assert r.verdict.ok
+    assert r.outcome.objective == pytest.approx(cost)

@@ -1,0 +1,197 @@
+"""What is written reads back to the same park."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from symbiosis.park.figure import Figure
+from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.things import (
+    Cap,
+    Carrier,
+    Connection,
+    Demand,
+    Enterprise,
+    Levy,
+    Link,
+    Market,
+    Meter,
+    Network,
+    Outlet,
+    Store,
+    Supply,
+    Technology,
+)
+from symbiosis.tables.read import read_park
+from symbiosis.tables.source import TextError
+from symbiosis.tables.write import write_park
+from tests.tables.folder import good
+
+
+def rich_park() -> Park:
+    """Return a park with something in every section and every kind of field."""
+    asset = {"capacity_max": 40.0, "investment_per_capacity": 1e5 / 3, "lifetime": 20.0}
+    connections = (
+        Connection(label="main.mill", network="main", enterprise="mill", direction="feed", **asset),
+        Connection(label="main.town", network="main", enterprise="town", direction="draw", **asset),
+    )
+    values = np.random.default_rng(7).random(3)
+    return Park(
+        settings=Settings(
+            name="rich",
+            title="A park: with #marks",
+            title_zh="园区",
+            currency="DKK",
+            price_year=2023,
+            tax_basis="excl. VAT",
+            discount_rate=1 / 3,
+        ),
+        calendar=Calendar(np.datetime64("2023-04-01T00:00"), 3, 0.25, "Europe/Copenhagen"),
+        carriers=[
+            Carrier(label="steam", kind="energy", unit="t/h", basis="1.0 MPa(a)"),
+            Carrier(label="gas", kind="energy", unit="MW"),
+            Carrier(label="coal", kind="energy", unit="MW", lower_heating_value=25 / 3.6),
+            Carrier(label="air", kind="material", unit="Nm3/h"),
+            Carrier(label="co2", kind="emission", unit="kg/h"),
+        ],
+        enterprises=[
+            Enterprise(label="mill", x=0.1, y=-0.2, discount_rate=0.08),
+            Enterprise(label="town", role="town"),
+        ],
+        technologies=[
+            Technology(
+                label="mill.boiler",
+                rated_on="steam",
+                sizes=(10.0, 0.1 + 0.2),
+                units_max=2,
+                retirable=False,
+                ratios={"gas": -0.75, "coal": -1 / 7, "steam": 1.0, "co2": Varying(0.3, "cop")},
+                availability=Varying(0.9, "cop"),
+                **asset,
+            ),
+        ],
+        stores=[
+            Store(label="mill.tank", carrier="steam", loss=0.01, charge_max=0.5, initial_level=0.0, **asset)
+        ],
+        supplies=[Supply(label="mill.air", carrier="air", rate="wind")],
+        demands=[Demand(label="town.steam", carrier="steam", rate=Varying(2 / 3, "wind"))],
+        outlets=[Outlet(label="mill.vent", carrier="air", fee=0.0, annual_limit=1e6, emissions={"co2": 0.1})],
+        markets=[
+            Market(
+                label="gas",
+                carrier="gas",
+                members=("mill", "town"),
+                purchase_price=Varying(1.0, "price"),
+                peak_charge=3.0,
+                purchase_limit=float("inf"),
+                emissions={"co2": 200.0},
+                today=False,
+            ),
+            Market(label="coal", carrier="coal", members=("mill",), purchase_price=Varying(7.1, "price")),
+        ],
+        links=[
+            Link(
+                label="pipe",
+                origin="mill",
+                destination="town",
+                carriers=("steam",),
+                length=1.5,
+                freight=0.1,
+                loss_per_length=0.01,
+                price=20.0,
+                owner="town",
+                **asset,
+            )
+        ],
+        networks=[
+            Network(label="main", carrier="steam", owner="mill", connections=connections, loss=0.1, price=3.0)
+        ],
+        caps=[Cap(label="co2", carrier="co2", limit=1e6)],
+        levies=[Levy(label="co2", carrier="co2", price=Varying(0.1, "price"), enterprise="mill")],
+        meters=[Meter(label="mill.gas", carrier="gas", flow="purchase", total=5000.0, source="bill")],
+        profiles=[
+            Profile("wind", values, "万Nm3/h", source="mast, 80 m", assumed=True),
+            Profile("cop", values, "%"),
+            Profile("price", 100 * values, "DKK/GJ"),
+            Profile("odd, [name] 1", -values, "1"),
+        ],
+        figures=FrozenDict(
+            {
+                "technologies.mill.boiler.lifetime": Figure(20.0, 15.0, 25.0, 'catalogue, "2024"', "M"),
+                "technologies.mill.boiler.ratios.gas": Figure(-0.75, -0.8, -0.7, "test", "H"),
+                "technologies.mill.boiler.sizes.1": Figure(0.1 + 0.2, None, None, "list", "L"),
+                "networks.main.mill.capacity_max": Figure(40.0, 30.0, 50.0, "", "L", unknown=True),
+                "demands.town.steam.rate": Figure(2 / 3, 0.5, None, "bill", "M"),
+                "stores.mill.tank.design_margin": Figure(0.0, source="none needed"),
+                "park.discount_rate": Figure(1 / 3, source="board"),
+            }
+        ),
+        horizon=FrozenDict({"weeks": (1, 2), "weights": (1.5, 2.5), "cyclic": False}),
+    )
+
+
+def test_the_rich_park_uses_every_section_and_profile() -> None:
+    park = rich_park()
+    assert all(getattr(park, section) for section in SECTIONS)
+
+
+def test_what_is_written_reads_back_equal(tmp_path: Path) -> None:
+    park = rich_park()
+    again = read_park(write_park(park, tmp_path / "园区 1"))
+    assert again == park
+    assert again.figures == park.figures
+    assert again.horizon == park.horizon
+
+
+def test_a_read_park_is_written_and_read_back_equal(tmp_path: Path) -> None:
+    park = good(tmp_path / "first")
+    assert read_park(write_park(park, tmp_path / "second")) == park
+
+
+def test_values_equal_to_defaults_survive(tmp_path: Path) -> None:
+    park = good(tmp_path / "first")
+    boiler = dataclasses.replace(park.technologies["mill.boiler"], fixed_om=0.0, retirable=True, title="")
+    park = park.replace(
+        technologies=[boiler], figures=FrozenDict({"technologies.mill.boiler.fixed_om": Figure(0.0)})
+    )
+    again = read_park(write_park(park, tmp_path / "second"))
+    assert again == park
+    assert again.figures == park.figures
+
+
+def test_years_and_fiscal_years_keep_their_calendar(tmp_path: Path) -> None:
+    park = good(tmp_path / "first")
+    small = park.replace(
+        demands=[Demand(label="mill.steam", carrier="steam", rate=1.0)],
+        markets=[Market(label="gas", carrier="gas", members=("mill",), purchase_price=1.0)],
+        profiles=[],
+    )
+    calendars = (
+        Calendar.of_year(2024, "UTC"),
+        Calendar.of_year(2023, "Asia/Shanghai", hours=0.25),
+        Calendar(np.datetime64("2023-04-01T00:00"), 8760, 1.0, "UTC", annual=True),
+        Calendar(np.datetime64("2023-04-01T00:00"), 7, 4.0, "UTC"),
+    )
+    for number, calendar in enumerate(calendars):
+        changed = small.replace(calendar=calendar)
+        assert read_park(write_park(changed, tmp_path / str(number))) == changed
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    park = good(tmp_path)
+    with pytest.raises(FileExistsError):
+        write_park(park, tmp_path)
+
+
+def test_a_profile_with_an_unknown_unit_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    park = good(tmp_path / "first")
+    odd = park.replace(profiles={**park.profiles, "odd": Profile("odd", np.ones(4), "wishes")})
+    with pytest.raises(TextError):
+        write_park(odd, tmp_path / "second")
+    assert not (tmp_path / "second").exists()
