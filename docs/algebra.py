@@ -1,17 +1,19 @@
 """Write a page per block and per question from their own docstrings, so that printed algebra cannot drift.
 
-`python docs/algebra.py FOLDER` writes `blocks/*.md`, `models/*.md`. Sources are parsed, never imported: an
-indented formula in a docstring is a code block in Markdown as it stands.
+`python docs/algebra.py FOLDER` writes `blocks/*.md`, `models/*.md`. Sources are parsed, never imported.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 ROOT = Path(__file__).resolve().parent.parent
+FORMULA = re.compile("[=≤≥Σ∈]")
 
 
 def sources(folder: Path) -> list[Path]:
@@ -20,13 +22,23 @@ def sources(folder: Path) -> list[Path]:
 
 
 def docstring(node: ast.Module | ast.FunctionDef | ast.ClassDef) -> str:
-    """Return a docstring without the indentation of its code, keeping that of its formulas.
-
-    `inspect.cleandoc` would pull the formulas flush left where only formulas follow the first line.
-    """
+    """Return a docstring as Markdown, without the indentation of its code, formulas as code blocks."""
     written = ast.get_docstring(node, clean=False) or ""
     margin = " " * node.body[0].col_offset
-    return "\n".join(line.removeprefix(margin).rstrip() for line in written.splitlines()).strip()
+    text = "\n".join(line.removeprefix(margin).rstrip() for line in written.splitlines()).strip()
+    summary, *rest = text.split("\n\n")
+    return "\n\n".join([summary, *(_indented(part) if _is_code(part) else part for part in rest)])
+
+
+def _is_code(paragraph: str) -> bool:
+    """Tell formulas and examples from prose: most lines relate one thing to another."""
+    lines = paragraph.splitlines()
+    return paragraph.startswith(">>>") or 2 * sum(bool(FORMULA.search(line)) for line in lines) >= len(lines)
+
+
+def _indented(paragraph: str) -> str:
+    """Indent a paragraph unless it is; formatters pull formulas flush left where no prose follows them."""
+    return paragraph if paragraph.startswith("    ") else indent(paragraph, "    ")
 
 
 def page_of_block(path: Path) -> str:

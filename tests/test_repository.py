@@ -79,11 +79,8 @@ def test_every_file_of_the_package_says_what_it_is_for(path):
 
 @pytest.mark.parametrize("path", BLOCKS, ids=named)
 def test_every_block_opens_with_its_algebra(path):
-    opening = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")), clean=False) or ""
-    formulas = [
-        line for line in opening.splitlines() if line.startswith("    ") and re.search("[=≤≥∈←]", line)
-    ]
-    assert formulas
+    opening = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert [line for line in opening.splitlines()[1:] if re.search("[=≤≥Σ∈]", line)]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "models").glob("*.py")), ids=named)
@@ -95,7 +92,7 @@ def test_a_question_is_one_screen_of_blocks(path):
     assert [source for source in sources if not source.startswith(known)] == []
 
 
-UNSAFE_CALLS = {"eval", "exec", "__import__", "system", "popen"}
+UNSAFE_CALLS = {"eval", "exec", "__import__"}
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "joblib", "marshal", "shelve", "cloudpickle"}
 
 

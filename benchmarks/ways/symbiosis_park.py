@@ -22,7 +22,7 @@ from symbiosis.park import (
     Technology,
 )
 from symbiosis.solver.gate import admit
-from symbiosis.solver.highs import _pass
+from symbiosis.solver.highs import pass_model
 
 
 def describe(sites: Sites) -> Park:
@@ -89,5 +89,5 @@ def hand_over(program: Program) -> highspy.Highs:
     """Check every array, then pass them."""
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
-    _pass(highs, admit(program).problem, 1.0, [])
+    pass_model(highs, admit(program).problem, 1.0, [])
     return highs

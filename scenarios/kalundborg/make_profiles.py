@@ -28,7 +28,17 @@ INDEX = pd.date_range(f"{YEAR}-01-01", periods=8760, freq="h")
 HOLIDAYS = [
     dt.date(YEAR, month, day)
     for month, day in (
-        (1, 1), (4, 6), (4, 7), (4, 9), (4, 10), (5, 5), (5, 18), (5, 28), (5, 29), (12, 25), (12, 26)
+        (1, 1),
+        (4, 6),
+        (4, 7),
+        (4, 9),
+        (4, 10),
+        (5, 5),
+        (5, 18),
+        (5, 28),
+        (5, 29),
+        (12, 25),
+        (12, 26),
     )
 ]
 ROSTOCK = {"latitude": 54.183, "longitude": 12.083}
@@ -67,10 +77,20 @@ def town_heat(temperature: pd.Series) -> np.ndarray:
 
     total = np.zeros(INDEX.size)
     for kind, share, building_class in (("EFH", 0.65, 5), ("MFH", 0.25, 5), ("GHD", 0.10, 0)):
-        total += bdew.HeatBuilding(
-            INDEX, holidays=HOLIDAYS, temperature=temperature, shlp_type=kind,
-            building_class=building_class, wind_class=1, annual_heat_demand=share, ww_incl=True,
-        ).get_bdew_profile().to_numpy()
+        total += (
+            bdew.HeatBuilding(
+                INDEX,
+                holidays=HOLIDAYS,
+                temperature=temperature,
+                shlp_type=kind,
+                building_class=building_class,
+                wind_class=1,
+                annual_heat_demand=share,
+                ww_incl=True,
+            )
+            .get_bdew_profile()
+            .to_numpy()
+        )
     return to_total(total, TOWN_HEAT)
 
 
@@ -94,8 +114,13 @@ def pv_yield(sky: pd.DataFrame) -> np.ndarray:
     # Below 3 degrees the beam cannot be told from the level reading; it is left out.
     beam = np.where(height > np.sin(np.radians(3.0)), direct / np.maximum(height, 0.05), 0.0)
     plane = pvlib.irradiance.get_total_irradiance(
-        30.0, 180.0, sun["apparent_zenith"].to_numpy(), sun["azimuth"].to_numpy(),
-        np.minimum(beam, 1100.0), direct + diffuse, diffuse,
+        30.0,
+        180.0,
+        sun["apparent_zenith"].to_numpy(),
+        sun["azimuth"].to_numpy(),
+        np.minimum(beam, 1100.0),
+        direct + diffuse,
+        diffuse,
     )["poa_global"]
     cell = pvlib.temperature.pvsyst_cell(plane, sky["temperature"].to_numpy(), sky["wind"].to_numpy())
     power = pvlib.pvsystem.pvwatts_dc(plane, cell, 1.0, -0.004)

@@ -16,8 +16,18 @@ from ruamel.yaml import YAML
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- table: begin -->\n", "<!-- table: end -->\n"
 SECTIONS = (
-    "park", "carriers", "enterprises", "technologies", "stores", "supplies", "demands", "outlets", "markets",
-    "links", "networks", "levies",
+    "park",
+    "carriers",
+    "enterprises",
+    "technologies",
+    "stores",
+    "supplies",
+    "demands",
+    "outlets",
+    "markets",
+    "links",
+    "networks",
+    "levies",
 )
 NUMBER = re.compile(r"-?[0-9.]+(e-?[0-9]+)?\s*\S*")
 # What bare numbers are, by the last word of their path

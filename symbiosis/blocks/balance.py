@@ -21,4 +21,4 @@ def add(m: Step, park: Park) -> None:
         coming = quicksum(flow.expression for flow in flows[n, k] if flow.sign > 0)
         going = quicksum(flow.expression for flow in flows[n, k] if flow.sign < 0)
         # 0 · hours keeps a balance of given flows alone (a supply that meets a demand) a row.
-        return coming - going == 0.0 * m.hours
+        return coming - going + 0.0 * m.hours == 0.0

@@ -1,4 +1,10 @@
-"""Given flows: what is required, and what arises anyway and must go somewhere."""
+"""Given flows: what is required, and what arises anyway and must go somewhere.
+
+    taken[n,k,t] = rate[d,t]                                    d ∈ demands of enterprise n for carrier k
+    given[n,k,t] = rate[s,t]                                    s ∈ supplies of enterprise n of carrier k
+
+Both stand in the balance as they are; nothing may be left over and nothing may be short.
+"""
 
 from __future__ import annotations
 

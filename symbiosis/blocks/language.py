@@ -79,7 +79,9 @@ class Flow:
 
 
 @dataclass
-class _Ledger:
+class Ledger:
+    """What the blocks have declared: columns, data, handles, bounds, flows, emissions, payments."""
+
     axes: dict[int, tuple[str, Any]] = field(default_factory=dict)  # id(Var component) → axis, component
     series: dict[int, tuple[Series, Any]] = field(default_factory=dict)  # id(Var) → what it is
     handles: dict[int, tuple[Handle, Any]] = field(default_factory=dict)
@@ -97,10 +99,10 @@ class Step(ConcreteModel):
     def __init__(self, park: Park) -> None:
         super().__init__(name=park.settings.name)
         self._park = park
-        self._ledger = _Ledger()
+        self._ledger = Ledger()
 
     @property
-    def ledger(self) -> _Ledger:
+    def ledger(self) -> Ledger:
         """What the blocks have declared; read by `formulation`."""
         return self._ledger
 

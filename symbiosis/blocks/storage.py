@@ -17,7 +17,7 @@ from symbiosis.park.things import Store
 def add(m: Step, park: Park) -> None:
     """Add level, charge and discharge of every store."""
     stores = park.stores
-    free = [j for j, store in stores.items() if store.initial_level is None]
+    free = {j: None for j, store in stores.items() if store.initial_level is None}
     m.level = m.step(stores, "content at the end of the step")
     m.charge = m.step(stores, "filling, as taken from the enterprise")
     m.discharge = m.step(stores, "emptying, as given to the enterprise")

@@ -42,7 +42,7 @@ def add(m: Step, park: Park) -> None:
     @m.Constraint([x for x in markets if markets[x].purchase_annual_min is not None], doc="take or pay")
     def least_purchase_of_year(m: Step, x: str) -> Expression:
         total = m.over("year", quicksum(m.purchase[x, n] for n in bought[x]))
-        return markets[x].purchase_annual_min * m.years <= total
+        return total - markets[x].purchase_annual_min * m.years >= 0.0
 
     for x, n in buying:
         market = markets[x]

@@ -9,7 +9,11 @@ import sys
 
 import typer
 
-from symbiosis.cli import check, design, new, show, solve
+from symbiosis.cli.check import register as register_check
+from symbiosis.cli.design import register as register_design
+from symbiosis.cli.new import register as register_new
+from symbiosis.cli.show import register as register_show
+from symbiosis.cli.solve import register as register_solve
 
 app = typer.Typer(
     name="symbiosis",
@@ -18,11 +22,11 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
 )
-check.register(app)
-solve.register(app)
-design.register(app)
-show.register(app)
-new.register(app)
+register_check(app)
+register_solve(app)
+register_design(app)
+register_show(app)
+register_new(app)
 
 
 def main() -> None:

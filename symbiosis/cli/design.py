@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
     def design(
         park: ParkFolder,
         out: Out = None,
-        gap: Gap = "0.01 %",
+        gap: Gap = "0.1 %",
         saving_gap: SavingGap = 0.02,
         time_limit: TimeLimit = None,
         threads: Threads = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
 
@@ -36,13 +37,19 @@ def make(folder: Path) -> Path:
     """Copy the starter park into a new folder, named after it; returns the file to open first."""
     from importlib.resources import files
 
-    starter = files("symbiosis") / "starter"
     folder.mkdir(parents=True)
-    for source in starter.iterdir():
-        if source.name.endswith((".yaml", ".csv", ".md")):
-            (folder / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    _copy(files("symbiosis") / "starter", folder)
     park = folder / "park.yaml"
     label = re.sub(r"\W+", "_", folder.name).strip("_") or "my_park"
     text = park.read_text(encoding="utf-8")
     park.write_text(re.sub(r"(?m)^  name: my_park\b", f"  name: {label}", text, count=1), encoding="utf-8")
     return park
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    for entry in source.iterdir():
+        if entry.is_dir() and not entry.name.startswith("_"):
+            (target / entry.name).mkdir()
+            _copy(entry, target / entry.name)
+        elif entry.name.endswith((".yaml", ".csv", ".md")):
+            (target / entry.name).write_text(entry.read_text(encoding="utf-8"), encoding="utf-8")

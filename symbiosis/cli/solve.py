@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 QuestionName = Annotated[
     str,
     typer.Argument(
-        help="as_is, stand_alone, raw_material_exchange, central_energy, integrated_park, or the path of a file "
-        "with build(m, park).",
+        help="as_is, stand_alone, raw_material_exchange, central_energy, integrated_park, "
+        "or the path of a file with build(m, park).",
         show_default=False,
     ),
 ]
@@ -47,7 +47,7 @@ def register(app: typer.Typer) -> None:
         question: QuestionName,
         park: ParkFolder,
         out: Out = None,
-        gap: Gap = "0.01 %",
+        gap: Gap = "0.1 %",
         time_limit: TimeLimit = None,
         threads: Threads = None,
         method: Method = "choose",

@@ -7,8 +7,9 @@ from its columns: a step column makes it a step row, else a group column or sum 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from pyomo.repn.linear import LinearRepnVisitor
 from pyomo.repn.parameterized import ParameterizedLinearRepnVisitor
 from pyomo.repn.util import VarRecorder
 
-from symbiosis.blocks.language import STATIC, STEP, Flow, Lag, Payment, Series, Step
+from symbiosis.blocks.language import STATIC, STEP, Flow, Lag, Ledger, Payment, Series, Step
 from symbiosis.formulation.polynomial import Monomial, NotLinearError, polynomial
 from symbiosis.formulation.terms import CONSTANT, TermList, Terms
 
@@ -79,7 +80,8 @@ class Tally:
 class CompiledHour:
     """One hour of a park as arrays, ready to be repeated over any horizon.
 
-    `axes` names the axes by number (static, step, then groups).
+    `axes` names the axes by number (static, step, then groups). Flows and emissions serve results
+    only, and are compiled when they are first asked for.
     """
 
     axes: tuple[str, ...]
@@ -87,12 +89,27 @@ class CompiledHour:
     rows: tuple[RowTable, ...]
     lags: tuple[Lag | None, ...]
     series: tuple[Series, ...]
-    monomials: tuple[Monomial, ...]
+    products: dict[Monomial, int]
     bounds_lower: Terms
     bounds_upper: Terms
     payments: dict[str, Tally]
-    flows: Tally
-    emissions: Tally
+    tally: Callable[[dict[tuple[str, str], list[Flow]]], Tally]
+    ledger: Ledger
+
+    @property
+    def monomials(self) -> tuple[Monomial, ...]:
+        """The products of series that coefficients are made of."""
+        return tuple(self.products)
+
+    @cached_property
+    def flows(self) -> Tally:
+        """Every term of every balance."""
+        return self.tally(self.ledger.flows)
+
+    @cached_property
+    def emissions(self) -> Tally:
+        """Every term of every emission tally."""
+        return self.tally(self.ledger.emissions)
 
     def width(self, axis: str) -> int:
         """Number of columns that one member of an axis has."""
@@ -134,22 +151,19 @@ class _Compiler:
         rows = self._rows()
         lower, upper = self._bounds()
         payments = self._pay()
-        flows = self._tally(self._in_order(self.ledger.flows))
-        emissions = self._tally(self._in_order(self.ledger.emissions))
         columns = {axis: tuple(blocks) for axis, blocks in self.columns.items()}
-        # The products of series are complete only now that every expression has been expanded.
         return CompiledHour(
             tuple(self.axes),
             columns,
             rows,
             tuple(self.lags),
             tuple(self.series),
-            tuple(self.monomials),
+            self.monomials,
             lower,
             upper,
             payments,
-            flows,
-            emissions,
+            self._tally,
+            self.ledger,
         )
 
     # -- columns ---------------------------------------------------------------------------------
@@ -334,18 +348,13 @@ class _Compiler:
 
     # -- named expressions -----------------------------------------------------------------------
 
-    @staticmethod
-    def _in_order(ledger: dict[tuple[str, str], list[Flow]]) -> Iterator[tuple[Any, Any]]:
+    def _tally(self, ledger: dict[tuple[str, str], list[Flow]]) -> Tally:
+        terms = TermList(self.monomials)
+        items: list[Any] = []
         for (enterprise, carrier), flows in ledger.items():
             for flow in flows:
-                yield (enterprise, carrier, flow.role, flow.item, flow.sign), flow.expression
-
-    def _tally(self, named: Iterator[tuple[Any, Any]]) -> Tally:
-        terms = TermList(self.monomials)
-        items = []
-        for e, (item, expression) in enumerate(named):
-            self._terms(e, expression, terms, None)
-            items.append(item)
+                self._terms(len(items), flow.expression, terms, None)
+                items.append((enterprise, carrier, flow.role, flow.item, flow.sign))
         return Tally(tuple(items), terms.freeze(len(items)))
 
     def _pay(self) -> dict[str, Tally]:

@@ -21,6 +21,7 @@ class SeriesValues:
         self.hour = hour
         self.horizon = horizon
         self._values: dict[int, Floats] = {}
+        self._monomials = hour.monomials
 
     def of(self, number: int) -> Floats:
         """Return a series: a scalar, or one value per step or group member."""
@@ -30,8 +31,10 @@ class SeriesValues:
 
     def product(self, monomial: int, step: Ints | None, member: Ints | None) -> Floats | float:
         """Return Π series at every (step, member); a scalar when it depends on neither."""
+        if monomial >= len(self._monomials):  # flows and emissions are compiled late
+            self._monomials = self.hour.monomials
         value: Floats | float = 1.0
-        for number in self.hour.monomials[monomial]:
+        for number in self._monomials[monomial]:
             axis = self.hour.series[number].axis
             given = self.of(number)
             if axis == STEP:

@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 CONSTANT = -1
+STEP_AXIS = 1  # static is 0, groups come from 2 on
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +86,16 @@ class TermList:
             self.rows.append((e, axis, column, lag, number, coefficient))
 
     def freeze(self, expressions: int) -> Terms:
-        """Return the terms sorted by expression, then by column."""
+        """Return the terms sorted by expression, then by where their columns will stand."""
         if not self.rows:
             none = np.zeros(0, dtype=np.int64)
             return Terms(expressions, none, none, none, none, none, np.zeros(0))
         table = np.array([row[:5] for row in self.rows], dtype=np.int64)
         coefficient = np.array([row[5] for row in self.rows])
-        order = np.lexsort((table[:, 2], table[:, 1], table[:, 0]))
+        axis, lag = table[:, 1], table[:, 3]
+        # Columns stand static first, then groups, then steps; an earlier step before this one.
+        rank = np.where(axis == STEP_AXIS, axis.max() + 1 + (lag == 0), axis)
+        order = np.lexsort((table[:, 2], rank, table[:, 0]))
         table = table[order]
         return Terms(
             expressions, table[:, 0], table[:, 1], table[:, 2], table[:, 3], table[:, 4], coefficient[order]

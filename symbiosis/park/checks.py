@@ -404,7 +404,8 @@ def _routes(park: Park) -> Problems:
                 "lifetime",
             )
         directions = {connection.direction for connection in network.connections}
-        if not directions & {"feed", "both"} or not directions & {"draw", "both"}:
+        one_sided = not directions & {"feed", "both"} or not directions & {"draw", "both"}
+        if one_sided and not network.exists:
             yield Problem(
                 "has nobody who feeds or nobody who draws.",
                 "Add members with direction feed and draw.",

@@ -90,7 +90,8 @@ def _kinds_made(park: Park, technology: Technology) -> set[str]:
     useful = {park.carriers[k].kind for k in made}
     if "energy" in useful:
         return {"energy"}
-    return useful or {park.carriers[technology.rated_on].kind}
+    kind = park.carriers[technology.rated_on].kind
+    return useful or {"waste" if kind == "emission" else kind}  # cleaning a gas is treating a waste
 
 
 def _networks(park: Park, kinds: frozenset[str], keep_all: bool) -> FrozenDict[Network]:

@@ -38,6 +38,13 @@ class Carrier:
         None,
         above=0.0,
     )
+    lower_heating_value_volume: float | None = number(
+        "heat of combustion without condensation per normal cubic metre at 0 °C; "
+        "lets normal cubic metres and megawatt-hours be converted",
+        "MWh/Nm3",
+        None,
+        above=0.0,
+    )
     basis: str = text("what the amount is measured on: dry, wet, pressure and temperature", "")
 
 
@@ -209,7 +216,10 @@ class Market:
         "largest yearly purchase of all members together", "{amount}/a", None, lower=0.0
     )
     peak_charge: float = number(
-        "paid each month per largest purchase of a member in that month", "{money}/({rate})", 0.0, lower=0.0
+        "paid each month per largest purchase of a member in that month",
+        "{money}/({rate})/month",
+        0.0,
+        lower=0.0,
     )
     emissions: Mapping[str, Any] = ratios(
         "emission counted per amount bought", "ratio", "carriers", factory=FrozenDict

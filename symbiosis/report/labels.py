@@ -85,7 +85,7 @@ def beside(
             x = spot[0] + across * (clear * ring + width / 2.0)
             y = spot[1] + up * (clear * ring + height / 2.0)
             box = (x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0)
-            cost = 20.0 * ring + 2.0 * abs(across) * abs(up)
+            cost = 15.0 * ring + 2.0 * abs(across) * abs(up)
             cost -= 4.0 * (across * float(outward[0]) + up * float(outward[1]))
             cost += sum(overlap(box, other) for other in boxes)
             cost += 50.0 * _outside(box, frame)
@@ -96,7 +96,7 @@ def beside(
                     & (lines[:, 1] > box[1])
                     & (lines[:, 1] < box[3])
                 )
-                cost += 3.0 * float(hit.sum())
+                cost += 6.0 * float(hit.sum())
             if cost < least:
                 best, least = box, cost
     return best

@@ -25,7 +25,7 @@ BORDER = 52.0  # room for labels around the outermost marker [points]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The frame of the map: `width`, `height` [points]; `spots` by place; `scale` and `origin` turn km to points.
+    """The frame of the map, `width` by `height` [points], `spots` by place; `scale`, `origin`: km to points.
 
     `far` holds the distance [km] of enterprises that stand beyond the frame and are drawn at its edge;
     `scale` is None where coordinates are missing and places stand on a circle; `moved` says that

@@ -75,8 +75,18 @@ def new_figure(width: float, height: float, managed: bool = True) -> Figure:
 
 
 def finished(figure: Figure) -> Figure:
-    """Lay a figure out and make its ticks now, while the house style holds."""
+    """Lay a figure out and make its ticks now, while the house style holds; then keep it so.
+
+    The layout's last digits differ from run to run; rounded, the same figure is the same file.
+    """
     figure.draw_without_rendering()
+    if figure.get_layout_engine() is not None:
+        figure.set_layout_engine("none")
+        for axes in figure.axes:
+            left, bottom, width, height = (
+                round(float(v), 5) for v in axes.get_position(original=True).bounds
+            )
+            axes.set_position((left, bottom, width, height))
     return figure
 
 

@@ -40,14 +40,19 @@ def safe(text: str, width: int = 0, limit: int = 60) -> str:
     >>> print(safe("cheap$ and\tgood$\u202e"))
     cheap\$ and good\$
     """
-    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    clean = " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split())
+    clean = _plain(text)
     if len(clean) > limit:
         clean = clean[: limit - 1].rstrip() + "…"
     shown = drawable(clean)
     if width:
         shown = "\n".join(_wrapped(shown, width))
     return shown.replace("$", r"\$")
+
+
+def _plain(text: str) -> str:
+    """Drop what is no character to be seen (Unicode category C) and make every blank one space."""
+    kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    return " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split())
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -60,7 +65,7 @@ def title_of(thing: Any, language: str, width: int = 0, limit: int = 60) -> str:
     """Return what people call a thing, in a language; its label where it has no title that can be drawn."""
     own = str(thing.label).rpartition(".")[2].replace("_", " ")
     names = [thing.title_zh, thing.title] if language == "zh" else [thing.title]
-    shown = [name for name in names if name.strip() and drawable(name) == name]
+    shown = [name for name in map(_plain, names) if name and drawable(name) == name]
     return safe(shown[0] if shown else own, width, limit)
 
 

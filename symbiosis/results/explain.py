@@ -41,8 +41,12 @@ def explain(park: Park, program: Program) -> tuple[str, ...]:
     found: dict[tuple[str, tuple[str, ...], bool], list[tuple[int, float]]] = {}
     for shortfall in diagnosis.shortfalls:
         name, own, repetition = program.rows.locate(shortfall.row)
-        step = int(repetition[0]) if name == "balance" else -1
-        found.setdefault((name, own, shortfall.amount > 0.0), []).append((step, abs(shortfall.amount)))
+        # A balance of constants alone is one row for all steps.
+        steps = (
+            [int(repetition[0])] if repetition else range(len(program.horizon) if name == "balance" else 1)
+        )
+        places = found.setdefault((name, own, shortfall.amount > 0.0), [])
+        places += [(step, abs(shortfall.amount)) for step in steps]
     sentences = [_sentence(park, program, *key, places) for key, places in found.items()]
     if diagnosis.relaxed:
         sentences.append(

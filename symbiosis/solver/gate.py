@@ -58,16 +58,26 @@ def admit(program: Arrays, largest_range: float = 1e9) -> Admitted:
         problems = tuple(_numbers(program))
     if problems:
         raise ProgramError(problems)
-    problem = _plain(program)
-    size = np.abs(problem.value)
-    smallest, largest = (float(size.min()), float(size.max())) if size.size else (0.0, 0.0)
-    admitted = Admitted(problem, smallest, largest, tuple(_taken_as_zero(program)))
+    smallest, largest = _extremes(program)
+    dust: tuple[str, ...] = ()
+    if smallest <= SMALLEST_COEFFICIENT:
+        dust = tuple(_taken_as_zero(program))
+    problem = _plain(program, smallest)
+    if dust and problem.value.size:
+        smallest = float(np.abs(problem.value).min())
+    admitted = Admitted(problem, smallest, largest, dust)
     if admitted.range > largest_range:
         raise ProgramError((_range_sentence(program, admitted, f"more than {largest_range:g}"),))
     if admitted.range > WORRYING_RANGE:
         sentence = _range_sentence(program, admitted, f"more than {WORRYING_RANGE:g}")
         admitted = replace(admitted, warnings=(*admitted.warnings, sentence))
     return admitted
+
+
+def _extremes(program: Arrays) -> tuple[float, float]:
+    """Return the smallest and largest size of a coefficient; not a number when one is none."""
+    size = np.abs(np.asarray(program.matrix.data, dtype=np.float64))
+    return (float(size.min()), float(size.max())) if size.size else (0.0, 0.0)
 
 
 def _taken_as_zero(program: Arrays) -> Iterator[str]:
@@ -109,35 +119,52 @@ def _structure(program: Arrays) -> Iterator[str]:
         held = f"{index.size} column indices and {np.size(matrix.data)} coefficients"
         yield f"The row starts of the matrix end at {start[-1]}, but it holds {held}."
         return
-    row = np.repeat(np.arange(rows), np.diff(start))
-    outside = (index < 0) | (index >= columns)
-    if outside.any():
-        where = _named(np.unique(row[outside]), program.row_label)
+    if not index.size:
+        return
+    if index.min() < 0 or index.max() >= columns:
+        outside = np.flatnonzero((index < 0) | (index >= columns))
+        where = _named(np.unique(_rows_of(start, outside)), program.row_label)
         yield f"Column indices outside 0 to {columns - 1} stand in {where}."
         return
-    key = row * np.int64(columns) + index
-    if (key[1:] <= key[:-1]).any():
-        key = np.sort(key)
+    # Almost all rows list their columns in order; only the others can hold one twice unnoticed.
+    falls = index[1:] <= index[:-1]
+    ends = start[1:-1]
+    falls[ends[(ends > 0) & (ends < index.size)] - 1] = False
+    unordered = np.unique(_rows_of(start, np.flatnonzero(falls)))
+    entries = (
+        np.flatnonzero(np.isin(np.repeat(np.arange(rows), np.diff(start)), unordered))
+        if unordered.size
+        else unordered
+    )
+    key = np.sort(_rows_of(start, entries) * np.int64(columns) + index[entries])
     twice = np.unique(key[1:][key[1:] == key[:-1]] // max(columns, 1))
     if twice.size:
         yield f"The same column stands twice in {_named(twice, program.row_label)}."
 
 
+def _rows_of(start: NDArray[np.integer], entries: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return the row in which each entry of the matrix stands."""
+    return np.asarray(np.searchsorted(start, entries, side="right") - 1, dtype=np.int64)
+
+
 def _numbers(program: Arrays) -> Iterator[str]:
     row_label, column_label = program.row_label, program.column_label
     cost, offset = np.asarray(program.cost), float(program.offset)
-    data = np.asarray(program.matrix.data)
-    row = np.repeat(np.arange(program.matrix.shape[0]), np.diff(program.matrix.indptr))
     if not np.isfinite(offset):
         yield f"The offset of the objective is {offset}."
     if (bad := ~np.isfinite(cost)).any():
         yield f"The cost is not a finite number for {_named(bad, column_label)}."
     elif (bad := np.abs(cost) >= INFINITE).any():
         yield f"The cost is {INFINITE:g} or more for {_named(bad, column_label)}."
-    if (bad := ~np.isfinite(data)).any():
-        yield f"A coefficient is not a finite number in {_named(np.unique(row[bad]), row_label)}."
-    elif (bad := np.abs(data) >= LARGEST_COEFFICIENT).any():
-        yield f"A coefficient is {LARGEST_COEFFICIENT:g} or more in {_named(np.unique(row[bad]), row_label)}."
+    if not _extremes(program)[1] < LARGEST_COEFFICIENT:  # also where it is not a number
+        data = np.asarray(program.matrix.data)
+        start = np.asarray(program.matrix.indptr)
+        bad = ~np.isfinite(data)
+        what = "not a finite number"
+        if not bad.any():
+            bad, what = np.abs(data) >= LARGEST_COEFFICIENT, f"{LARGEST_COEFFICIENT:g} or more"
+        rows = np.unique(_rows_of(start, np.flatnonzero(bad)))
+        yield f"A coefficient is {what} in {_named(rows, row_label)}."
     yield from _bounds(np.asarray(program.row_lower), np.asarray(program.row_upper), row_label)
     yield from _bounds(np.asarray(program.column_lower), np.asarray(program.column_upper), column_label)
 
@@ -182,13 +209,13 @@ def _range_sentence(program: Arrays, admitted: Admitted, limit: str) -> str:
     )
 
 
-def _plain(program: Arrays) -> Problem:
+def _plain(program: Arrays, smallest: float) -> Problem:
     """Return the arrays as HiGHS wants them, without coefficients that are 0 or as good as 0."""
     matrix = program.matrix
     data = np.asarray(matrix.data, dtype=np.float64)
     start, index = np.asarray(matrix.indptr), np.asarray(matrix.indices)
-    kept = np.abs(data) > SMALLEST_COEFFICIENT
-    if not kept.all():
+    if smallest <= SMALLEST_COEFFICIENT:
+        kept = np.abs(data) > SMALLEST_COEFFICIENT
         start = np.concatenate(([0], np.cumsum(kept)))[start]
         data, index = data[kept], index[kept]
     return Problem(

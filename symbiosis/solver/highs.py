@@ -108,7 +108,7 @@ def run(
     log: list[str] = []
     _listen(highs, problem, scale, report, stop, log)
     options = _set_options(highs, problem, attempt, scale)
-    _pass(highs, problem, scale, log)
+    pass_model(highs, problem, scale, log)
     try:
         status = highs.run()
         return _read(highs, problem, scale, status, options, log)
@@ -149,7 +149,8 @@ def _set_options(highs: Highs, problem: Problem, attempt: Attempt, scale: float)
     return held
 
 
-def _pass(highs: Highs, problem: Problem, scale: float, log: list[str]) -> None:
+def pass_model(highs: Highs, problem: Problem, scale: float, log: list[str]) -> None:
+    """Hand the arrays to HiGHS, costs divided by `scale`; raises SolverError when it refuses them."""
     import highspy
 
     status = highs.passModel(

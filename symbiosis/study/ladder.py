@@ -133,7 +133,7 @@ def climb(
     from symbiosis.horizon.spec import from_spec
 
     over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
-    asked = options or Options()
+    asked = options or Options(gap=1e-3)
     rungs: dict[str, Rung] = {}
     for name in LADDER:
         rungs[name] = _rung(park, name, over, asked, progress)

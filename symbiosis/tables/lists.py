@@ -43,6 +43,8 @@ def _columns(table: Grid, section: str, reading: Reading) -> list[tuple[list[str
         name, unit = name_and_unit(cell)
         if unit is not None:
             try:
+                if not unit:
+                    raise TextError("the brackets hold no unit.", "Write [t/h], or [1] for plain numbers.")
                 measure(unit)
             except TextError as fault:
                 reading.wrong(Where(section, "", name), fault.message, fault.remedy, f"{table.file}:1", cell)

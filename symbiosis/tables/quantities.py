@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from symbiosis.tables.source import TextError
-from symbiosis.tables.units import factor
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9.])\s*(.*)", re.DOTALL)
 _UNIT_BEGINS = re.compile(r"[^\W_]|[%‰€£$¥(/（％／°]")
@@ -88,7 +88,7 @@ def number_and_unit(text: str, header: str | None = None) -> tuple[float, str]:
 
 
 def number_with_unit(
-    text: str, unit: str, heating_value: float | None = None, header: str | None = None
+    text: str, unit: str, heating_value: HeatingValue = UNKNOWN, header: str | None = None
 ) -> float:
     """Return a written number in `unit`; raises TextError when its own unit is missing or does not fit.
 
@@ -111,7 +111,7 @@ def _share_of_year(own: str, unit: str) -> str:
     return "1" if unit == "1/a" and own.strip() in ("%", "‰", "1", "-") else unit
 
 
-def scaled(number: float, unit: str, heating_value: float | None, own: str) -> float:
+def scaled(number: float, unit: str, heating_value: HeatingValue, own: str) -> float:
     """Return `number own` in `unit`; raises TextError when that is no finite number."""
     value = number * factor(own, unit, heating_value)
     if not math.isfinite(value):
@@ -144,15 +144,15 @@ def _refuse_marks(text: str) -> None:
 
 
 def _not_a_number(text: str) -> TextError:
+    if re.match(r"[0-9.]+ ?(-|–|~|～|\.\.|to|至) ?[0-9.]", text):
+        return TextError(
+            "a range stands here, not a number.", "Write {unknown: true, low: …, high: …} with units."
+        )
     ascii_text = unicodedata.normalize("NFKC", text)
     if ascii_text != text and _NUMBER.fullmatch(ascii_text):
         return TextError("full-width digits or signs stand here.", f"Write {ascii_text}.")
     if text.startswith(("\u2212", "\u2013")):
         return TextError("the minus sign is not the one of the keyboard.", f"Write -{text[1:].lstrip()}.")
-    if re.match(r"[0-9.]+ ?(-|–|~|\.\.|to|至) ?[0-9.]", text):
-        return TextError(
-            "a range stands here, not a number.", "Write {unknown: true, low: …, high: …} with units."
-        )
     if re.match(r"[<>≤≥~≈±]", text):
         return TextError(
             "this is not one number.", "Write the number; put a range into {value: …, low: …, high: …}."

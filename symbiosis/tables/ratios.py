@@ -12,22 +12,23 @@ from symbiosis.park.things import Carrier
 from symbiosis.tables.quantities import number_and_unit
 from symbiosis.tables.reading import Where
 from symbiosis.tables.source import Scalar, TextError
-from symbiosis.tables.units import factor, measure
-from symbiosis.tables.varying import Unit
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
+from symbiosis.tables.units import measure
+from symbiosis.tables.varying import Unit, heating_value_of
 
 
 @dataclass
 class RatioUnit(Unit):
     """The unit of one carrier's amount per amount of another; each side may use its own heating value."""
 
-    above: tuple[str, float | None] = ("", None)
-    below: tuple[str, float | None] = ("", None)
+    above: tuple[str, HeatingValue] = ("", UNKNOWN)
+    below: tuple[str, HeatingValue] = ("", UNKNOWN)
 
     @classmethod
     def between(cls, carrier: Carrier, per: Carrier) -> RatioUnit:
         """Return the unit of `carrier` per `per`."""
-        sides = [(unit_text("{amount}", one.unit, ""), one.lower_heating_value) for one in (carrier, per)]
-        return cls(f"{sides[0][0]}/({sides[1][0]})", None, False, sides[0], sides[1])
+        sides = [(unit_text("{amount}", one.unit, ""), heating_value_of(one)) for one in (carrier, per)]
+        return cls(f"{sides[0][0]}/({sides[1][0]})", UNKNOWN, False, sides[0], sides[1])
 
     @property
     def alike(self) -> bool:

@@ -81,7 +81,7 @@ def _named(table: Grid, column: int, reading: Reading) -> tuple[str, str]:
     name, unit = name_and_unit(table.header[column])
     where = Where("profiles", name)
     place = f"{table.file}:1"
-    if unit is None:
+    if not unit:
         reading.wrong(
             where, "the column states no unit.", f"Write `{name} [MW]`, or `{name} [1]` for a share.", place
         )
@@ -91,7 +91,7 @@ def _named(table: Grid, column: int, reading: Reading) -> tuple[str, str]:
     except TextError as fault:
         reading.wrong(where, fault.message, fault.remedy, place, unit)
         return name, "1"
-    return name, unit or "1"
+    return name, unit
 
 
 def _values(table: Grid, column: int, reading: Reading, where: Where) -> NDArray[np.float64] | None:

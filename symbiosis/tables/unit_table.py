@@ -167,5 +167,4 @@ REFUSED = {
     "°C": "Temperatures are not used here.",
     "mu": "Write 亩 for 666.67 m2.",
     "y": "Write a for years.",
-    "kgU": "Write kg.",
 }

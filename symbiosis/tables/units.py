@@ -19,7 +19,7 @@ from symbiosis.tables.unit_table import (
     SCALES,
 )
 
-_EXPONENTS = {"m": (2, 3), "km": (2,), "N": (), "Nm": ()}
+_EXPONENTS = {"m": (2, 3), "km": (2,)}
 _TOKEN = re.compile(
     r"\s*(?:(\*\*|\^)\s*([0-9])(?![0-9])|([()*/])|(1)(?=\s*/)|([^\W\d_]+[0-9]?(?:eq?)?|[%‰€£$¥]|°C))"
 )
@@ -238,49 +238,3 @@ def _nearest(name: str) -> str:
     if re.fullmatch(r"[A-Z]{3}", name):
         return "If it is a currency, write its ISO code."
     return "Known: t/h, MW, m3/h, Nm3/h, GJ, kWh, tce, CNY, 万元, a, km, %."
-
-
-def factor(given: str, wanted: str, heating_value: float | None = None) -> float:
-    """Return what one `given` is in `wanted`; energy and mass are joined by `heating_value` [MWh/t].
-
-    Raises TextError when the dimensions differ.
-
-    >>> round(factor("GJ/h", "MW"), 4), factor("t/h", "MW", heating_value=7.0)
-    (0.2778, 7.0)
-    """
-    return factor_of(measure(given), given, wanted, heating_value)
-
-
-def factor_of(have: Measure, given: str, wanted: str, heating_value: float | None = None) -> float:
-    """Return what one unit of a measure is in `wanted`; see `factor`."""
-    ratio = have / measure(wanted)
-    if not ratio.dimension:
-        return float(ratio.factor)
-    exponents = ratio.exponents
-    power = exponents.get("mass", Fraction(0))
-    if set(exponents) == {"mass", "energy"} and exponents["energy"] == -power and abs(power) == 1:
-        if heating_value is not None:
-            return float(ratio.factor) * heating_value ** int(power)
-        raise TextError(
-            f"{given or 'a plain number'} is given where {wanted} is expected.",
-            f"State the carrier's lower_heating_value (e.g. 23 GJ/t), or write {wanted}.",
-        )
-    raise _mismatch(have, given, wanted)
-
-
-def _mismatch(have: Measure, given: str, wanted: str) -> TextError:
-    want = measure(wanted)
-    if have.currencies and want.currencies and have.currencies != want.currencies:
-        ours, theirs = ", ".join(want.currencies), ", ".join(sorted(have.currencies))
-        return TextError(
-            f"the park's currency is {ours}, this is in {theirs}.",
-            f"Convert it to {ours} at a stated exchange rate and price year.",
-        )
-    volumes = {"normal_volume", "length"}
-    if {name for name, _ in (have / want).dimension} == volumes:
-        remedy = f"Write {wanted}: normal (0 °C) and actual volumes are not converted into each other."
-    else:
-        remedy = f"Write a number in {wanted}."
-    if "蒸吨" in given:
-        remedy += " 蒸吨 is read as t/h of steam, not as 0.7 MW."
-    return TextError(f"{given or 'a plain number'} is {have}, but {want} is expected.", remedy)

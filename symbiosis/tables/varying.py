@@ -10,6 +10,7 @@ from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.things import Carrier
 from symbiosis.tables import shapes
 from symbiosis.tables.evidence import KEYS, as_scalar, read_evidence, read_figure, refuse_other_words
 from symbiosis.tables.quantities import number_and_unit, number_with_unit
@@ -17,7 +18,8 @@ from symbiosis.tables.reading import Reading, Where, as_text
 from symbiosis.tables.series import UNREAD
 from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.times import days_off
-from symbiosis.tables.units import factor_of, measure
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
+from symbiosis.tables.units import measure
 
 HOURS_OF_YEAR = 8760.0
 _EVIDENCE = ("source", "confidence", "low", "high")
@@ -30,7 +32,7 @@ class Unit:
     """What a number is measured in, and how its unit is read: see `convert`."""
 
     text: str
-    heating_value: float | None = None
+    heating_value: HeatingValue = UNKNOWN
     unlimited: bool = False
 
     def convert(self, scalar: Scalar) -> float:
@@ -46,6 +48,11 @@ class Unit:
             product = product * measure(unit)
         given = " × ".join(unit or "1" for unit in units)
         return factor_of(product, given, self.text, self.heating_value)
+
+
+def heating_value_of(carrier: Carrier) -> HeatingValue:
+    """Return what a carrier states of the energy it holds."""
+    return HeatingValue(carrier.lower_heating_value, carrier.lower_heating_value_volume)
 
 
 @dataclass

@@ -83,7 +83,9 @@ def test_bad_input_is_listed_and_nothing_is_written(tmp_path):
     text = (FIRMS / "park.yaml").read_text(encoding="utf-8")
     bad = tmp_path / "bad"
     bad.mkdir()
-    (bad / "park.yaml").write_text(text.replace("capacity: 50 MW", "capcity: 50 MW").replace("8 %", "8"), encoding="utf-8")
+    (bad / "park.yaml").write_text(
+        text.replace("capacity: 50 MW", "capcity: 50 MW").replace("8 %", "8"), encoding="utf-8"
+    )
     (bad / "profiles").mkdir()
     for source in (FIRMS / "profiles").iterdir():
         (bad / "profiles" / source.name).write_bytes(source.read_bytes())
@@ -123,7 +125,9 @@ def test_an_infeasible_park_is_explained(tmp_path):
         (tmp_path / "profiles" / source.name).write_bytes(source.read_bytes())
     found = run(app, ["solve", "stand_alone", str(tmp_path), "--out", str(tmp_path / "r.nc")])
     assert found.exit_code == 3
-    assert "power at power_plant: up to 1 MW short in 24 hours (24 MWh), first 2025-01-01 00:00" in found.output
+    assert (
+        "power at power_plant: up to 1 MW short in 24 hours (24 MWh), first 2025-01-01 00:00" in found.output
+    )
 
 
 def test_new_makes_a_park_that_checks(tmp_path):

@@ -54,14 +54,15 @@ def test_every_block_and_question_has_a_page(folder, tmp_path):
     assert {f"{Path(folder).name}/{path.stem}.md" for path in files} <= written
 
 
-def test_a_page_shows_the_formula_as_it_stands(tmp_path):
+@pytest.mark.parametrize("margin", ["    ", ""])
+def test_a_page_shows_a_formula_as_code(margin, tmp_path):
     block = tmp_path / "storage.py"
     block.write_text(
-        '"""What is in a store.\n\n    s[t] = s[t−1] + c[t]\n"""\n\ndef add(m):\n    """Add stores."""\n',
+        f'"""A store.\n\n{margin}s[t] = s[t−1] + c[t]\n"""\n\ndef add(m):\n    """Add stores."""\n',
         "utf-8",
     )
     assert ALGEBRA.page_of_block(block) == (
-        "# Storage\n\n`symbiosis/blocks/storage.py`\n\nWhat is in a store.\n\n    s[t] = s[t−1] + c[t]\n\n"
+        "# Storage\n\n`symbiosis/blocks/storage.py`\n\nA store.\n\n    s[t] = s[t−1] + c[t]\n\n"
         "## `add`\n\nAdd stores.\n"
     )
 

@@ -71,7 +71,8 @@ def assert_same_program(program: Program, model: ConcreteModel) -> None:
         if label not in rows:
             # The plain model has no row without columns; it must hold by itself.
             assert not entries, label
-            assert program.row_lower[i] <= 1e-9 and program.row_upper[i] >= -1e-9, label
+            assert program.row_lower[i] <= 1e-9, label
+            assert program.row_upper[i] >= -1e-9, label
             continue
         seen.add(label)
         low, high, expected = rows[label]

@@ -123,7 +123,8 @@ def test_a_store_with_a_fixed_cost_is_built_or_not():
 
 
 def test_running_cost_is_paid_for_what_is_put_in():
-    r = optimum(tank(running_cost=0.5))
+    # 10 are put in so that 4 come out
+    r = optimum(tank(needed=(0.0, 4.0), charge_efficiency=0.8, discharge_efficiency=0.5, running_cost=0.5))
     assert paid(r, "running", owner="mill", item="mill.tank") == pytest.approx(5)
 
 

@@ -169,7 +169,7 @@ def seed() -> dict[str, Any]:
 SEED = seed()
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.sampled_from(sorted(VALUES)), st.one_of(st.sampled_from(NASTY), st.text(max_size=12)))
 def test_a_value_that_is_read_changes_nothing_but_its_own_place(old: str, value: str) -> None:
     key = old.partition(":")[0]
@@ -226,19 +226,19 @@ def spoilt(draw: st.DrawFn, text: str) -> bytes:
     return raw
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(spoilt(PARK))
 def test_a_spoilt_park_is_refused_or_read(text: bytes) -> None:
     outcome({"park.yaml": text, "profiles/p.csv": PROFILES.encode()})
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(spoilt(PROFILES))
 def test_spoilt_profiles_are_refused_or_read(text: bytes) -> None:
     outcome({"park.yaml": PARK.encode(), "profiles/p.csv": text})
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(spoilt(TABLE))
 def test_a_spoilt_table_is_refused_or_read(text: bytes) -> None:
     outcome({"park.yaml": PARK.encode(), "profiles/p.csv": PROFILES.encode(), "supplies.csv": text})

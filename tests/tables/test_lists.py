@@ -123,6 +123,11 @@ CASES = {
         'technologies.csv:1 technologies.capacity = "capacity [T/h]": the unit "T" is ambiguous. '
         "T is tesla. Write t for tonnes.",
     ),
+    "empty brackets": (
+        table(ROW, header=HEADER.replace("[t/h]", "[]")),
+        'technologies.csv:1 technologies.capacity = "capacity []": the brackets hold no unit. '
+        "Write [t/h], or [1] for plain numbers.",
+    ),
     "the same header twice": (
         table(ROW, header=HEADER.replace("capacity_max", "capacity")),
         'technologies.csv:1: columns 7 and 8 are both named "capacity". Rename one of them.',

@@ -49,7 +49,7 @@ REFUSED = {
     ("0x10 t/h", "t/h"): "is not known",
     ("1e", "1"): "is not known",
     ("1..2", "1"): "a range stands here",
-    ("5～10 t/h", "t/h"): "this is not a number",
+    ("5～10 t/h", "t/h"): "a range stands here",
     ("<5 t/h", "t/h"): "this is not one number",
     ("约5 t/h", "t/h"): "this is not a number",
     ("−5 t/h", "t/h"): "Write -5 t/h.",

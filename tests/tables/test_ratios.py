@@ -24,7 +24,7 @@ def test_each_side_is_converted_by_its_own_heating_value() -> None:
     assert read("500 kWh/t", GAS, STEAM) == 0.5
     assert read("0.5 t/t", COAL, STEAM) == 3.5
     assert read("7 t/t", STEAM, COAL) == 1.0
-    assert read("0.7 t/t", CHAR, COAL) == 0.8  # 0.7 t is 5.6 MWh, of 7 MWh
+    assert read("0.875 t/t", CHAR, COAL) == 1.0  # 0.875 t is 7 MWh, as is 1 t of coal
     assert read("0.7 MWh/MWh", CHAR, COAL) == 0.7
 
 

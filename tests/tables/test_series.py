@@ -67,6 +67,12 @@ CASES = {
         "profiles/p.csv:1 profiles.load: the column states no unit. "
         "Write `load [MW]`, or `load [1]` for a share.",
     ),
+    "empty brackets": (
+        "load [1]",
+        "load []",
+        "profiles/p.csv:1 profiles.load: the column states no unit. "
+        "Write `load [MW]`, or `load [1]` for a share.",
+    ),
     "unknown unit": (
         "load [1]",
         "load [MWW]",
