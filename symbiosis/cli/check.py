@@ -14,22 +14,38 @@ def register(app: typer.Typer) -> None:
     def check(park: ParkFolder, as_json: AsJson = False) -> None:
         """Check a park and print its annual totals, so that a slip by a factor of 1000 is seen."""
         with reported(as_json):
-            from symbiosis.tables.read import read_park
+            from symbiosis.horizon.spec import HorizonError, from_spec
+            from symbiosis.tables.read import read_with_notes
             from symbiosis.tables.totals import annual_totals
 
-            found = read_park(park)
+            found, notes = read_with_notes(park)
+            try:
+                horizon = from_spec(found.calendar, found.horizon)
+            except HorizonError as error:
+                raise HorizonError(f"park.yaml park.horizon: {error}") from None
             totals = annual_totals(found)
             if as_json:
                 from dataclasses import asdict
 
-                answer({"status": "ok", "park": repr(found), "totals": [asdict(total) for total in totals]})
+                answer(
+                    {
+                        "status": "ok",
+                        "park": repr(found),
+                        "horizon": repr(horizon),
+                        "notes": notes,
+                        "totals": [asdict(total) for total in totals],
+                    }
+                )
                 return
             settings = found.settings
             typer.echo(repr(found))
+            typer.echo(repr(horizon))
             typer.echo(f"prices: {settings.currency} of {settings.price_year}, {settings.tax_basis}")
             assumed = [path for path, figure in found.figures.items() if figure.assumed]
             if found.figures:
                 typer.echo(f"figures with evidence: {len(found.figures)}, of which assumed: {len(assumed)}")
+            for note in notes:
+                typer.echo(f"note: {note}")
             enterprise = None
             for total in totals:
                 if total.enterprise != enterprise:
@@ -37,6 +53,5 @@ def register(app: typer.Typer) -> None:
                     typer.echo(enterprise or "the park")
                 peak = "" if total.peak is None else f", peak {total.peak:,.5g} {total.rate_unit}"
                 mark = " (shape assumed)" if total.assumed else ""
-                typer.echo(
-                    f"  {total.what:<18} {total.carrier:<20} {total.amount:>16,.5g} {total.unit}/a{peak}{mark}"
-                )
+                amount = f"{total.amount:>16,.5g} {total.unit}/a"
+                typer.echo(f"  {total.what:<18} {total.carrier:<20} {amount}{peak}{mark}")

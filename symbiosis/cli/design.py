@@ -9,6 +9,7 @@ import typer
 
 from symbiosis.cli.summary import rung_as_data, tell_ladder
 from symbiosis.cli.terminal import (
+    EXIT_INTERRUPTED,
     EXIT_SUSPECT,
     AsJson,
     Gap,
@@ -103,5 +104,7 @@ def _exit_code(ladder: object) -> int:
     for rung in ladder.rungs:
         if rung.results is None or rung.name == "as_is":
             continue
+        if rung.interrupted:
+            return EXIT_INTERRUPTED
         codes.append(EXIT_SUSPECT if rung.results.status == "suspect" else rung.results.outcome.exit_code)
     return max(codes, default=3)

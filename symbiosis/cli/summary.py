@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from symbiosis.study.reconcile import reconcile
+
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
     from symbiosis.study.interval import Interval
@@ -78,6 +80,10 @@ def tell_result(results: Results) -> None:
             typer.echo(f"  {title}")
             for name, value in lines.items():
                 typer.echo(f"    {name:<40} {value:>18,.6g}")
+    for row in reconcile(results):
+        said = "" if row.deviation is None else f" ({row.deviation:+.1%})"
+        where = f"{row.flow} of {row.carrier} at {row.enterprise}"
+        typer.echo(f"  metered {where}: {row.metered:,.5g} {row.unit}, here {row.modelled:,.5g}{said}")
     for warning in outcome.warnings:
         typer.echo(f"  note: {warning}")
 

@@ -205,6 +205,4 @@ def _progress(seen: Progress) -> str:
         parts.append(f"bound {seen.bound:,.6g}")
     if seen.gap is not None:
         parts.append(f"gap {seen.gap:.3%}")
-    if seen.note:
-        parts.append(seen.note)
     return " · ".join(parts)

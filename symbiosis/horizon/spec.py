@@ -6,8 +6,8 @@ money is for its own hours only); both say so in their title.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from symbiosis.horizon.horizon import Floats, Group, Horizon, Ints
 from symbiosis.park.profile import Calendar
 
 HOURS_OF_YEAR = 8760.0
+T = TypeVar("T")
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 
@@ -66,10 +67,12 @@ def unequal(
     calendar: Calendar, lengths: Sequence[int], annualised: bool | None = None, cyclic: bool = True
 ) -> Horizon:
     """Return steps of the given lengths, counted in calendar steps from the start."""
+    if not lengths:
+        raise HorizonError("name the length of at least one step.")
     if min(lengths) < 1:
         raise HorizonError("every step must last at least one step of the calendar.")
+    _inside(calendar, 0, sum(lengths))
     bounds = np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64))))
-    _inside(calendar, 0, int(bounds[-1]))
     whole = calendar.annual and int(bounds[-1]) == calendar.steps
     return _assemble(
         calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "unequal"
@@ -100,36 +103,89 @@ def weeks(
         if week < 1 or week * length > calendar.steps:
             raise HorizonError(f"week {week} is outside the calendar (1 to {calendar.steps // length}).")
     shares = np.ones(len(chosen)) if weights is None else np.asarray(weights, dtype=float)
-    if (shares <= 0).any():
+    if not ((shares > 0) & np.isfinite(shares)).all():
         raise HorizonError("every weight must be above 0.")
     bounds = [(week - 1) * length + np.arange(length + 1) for week in chosen]
     return _assemble(calendar, bounds, list(shares), True, cyclic, f"weeks {', '.join(map(str, chosen))}")
 
 
+# the first word that is given says what is asked; the others may stand beside it
+WORDS = {
+    "weeks": ("weeks", "weights", "cyclic"),
+    "every": ("every", "annualised", "cyclic"),
+    "lengths": ("lengths", "annualised", "cyclic"),
+    "first": ("first", "steps", "annualised", "cyclic"),
+    "steps": ("first", "steps", "annualised", "cyclic"),
+    "annualised": ("annualised", "cyclic"),
+    "cyclic": ("cyclic",),
+}
+
+
 def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None) -> Horizon:
     """Return the horizon that a park or a command asks for.
 
-    Keys: `weeks` (list, with optional `weights`), `every` (steps to gather), `first` and `steps` (a
-    window), `lengths` (unequal steps); `annualised` and `cyclic` (yes or no) go with any but weeks.
-    Raises HorizonError on anything else.
+    Keys: `weeks` (list, with optional `weights`), `every` (steps to gather), `lengths` (unequal steps),
+    `first` and `steps` (a window); `cyclic` (true or false) goes with any, `annualised` with any but
+    weeks, which always are. Raises HorizonError on anything else.
     """
+    if spec is not None and not isinstance(spec, Mapping):
+        raise HorizonError(f"{spec!r} is no horizon; write words such as weeks: [3, 16].")
     given = dict(spec or {})
-    known = {"weeks", "weights", "every", "first", "steps", "lengths", "annualised", "cyclic"}
-    unknown = sorted(set(given) - known)
-    if unknown:
-        raise HorizonError(f"unknown word {unknown[0]!r}; known: {', '.join(sorted(known))}.")
-    cyclic = bool(given.get("cyclic", True))
-    annualised = given.get("annualised")
-    if "weeks" in given:
-        return weeks(calendar, [int(w) for w in given["weeks"]], given.get("weights"), cyclic)
-    if "every" in given:
-        return coarse(calendar, int(given["every"]), annualised, cyclic)
-    if "lengths" in given:
-        return unequal(calendar, [int(n) for n in given["lengths"]], annualised, cyclic)
-    if "first" in given or "steps" in given:
-        first = int(given.get("first", 0))
-        return window(calendar, first, int(given.get("steps", calendar.steps - first)), annualised, cyclic)
+    known = sorted({word for words in WORDS.values() for word in words})
+    for word in given:
+        if word not in known:
+            raise HorizonError(f"unknown word {word!r}; known: {', '.join(known)}.")
+    if not given:
+        return full(calendar)
+    if "weights" in given and "weeks" not in given:
+        raise HorizonError("weights belong to weeks; name the weeks too.")
+    asked = next(word for word in WORDS if word in given)
+    for word in given:
+        if word not in WORDS[asked]:
+            raise HorizonError(f"{word} does not go with {asked}.")
+    cyclic = _flag(given, "cyclic") is not False
+    annualised = _flag(given, "annualised")
+    if asked == "weeks":
+        weights = _list(given, "weights", _number) if "weights" in given else None
+        return weeks(calendar, _list(given, "weeks", _whole), weights, cyclic)
+    if asked == "every":
+        return coarse(calendar, _whole("every", given["every"]), annualised, cyclic)
+    if asked == "lengths":
+        return unequal(calendar, _list(given, "lengths", _whole), annualised, cyclic)
+    if asked in ("first", "steps"):
+        first = _whole("first", given.get("first", 0))
+        steps = _whole("steps", given.get("steps", calendar.steps - first))
+        return window(calendar, first, steps, annualised, cyclic)
     return full(calendar, annualised, cyclic)
+
+
+def _flag(given: Mapping[str, Any], word: str) -> bool | None:
+    value = given.get(word)
+    if value is None or isinstance(value, bool):
+        return value
+    raise HorizonError(f"{word}: {value!r} is neither true nor false.")
+
+
+def _list(given: Mapping[str, Any], word: str, one: Callable[[str, Any], T]) -> list[T]:
+    value = given[word]
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise HorizonError(f"{word}: {value!r} is not a list; write {word}: [{value}].")
+    return [one(word, item) for item in value]
+
+
+def _whole(word: str, value: Any) -> int:
+    number = _number(word, value)
+    if not number.is_integer():
+        raise HorizonError(f"{word}: {value!r} is not a whole number.")
+    return int(value)
+
+
+def _number(word: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        raise HorizonError(f"{word}: {value!r} is not a number.")
+    if not -1e18 <= value <= 1e18:  # not a number, infinite, or beyond any calendar
+        raise HorizonError(f"{word}: {value!r} is out of all bounds.")
+    return float(value)
 
 
 def _inside(calendar: Calendar, first: int, last: int) -> None:

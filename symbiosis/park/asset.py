@@ -77,8 +77,3 @@ class Asset:
         """Most units of each nameplate size that fit."""
         cap = math.inf if self.units_max is None else self.units_max
         return tuple(int(min(cap, math.floor(self.room / size + 1e-9))) for size in self.sizes)
-
-    @property
-    def lumpy(self) -> bool:
-        """Tell whether building is a yes-or-no decision (and not only a size)."""
-        return self.expandable and not self.sizes and (self.investment > 0.0 or self.capacity_min > 0.0)

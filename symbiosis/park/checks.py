@@ -13,8 +13,10 @@ import numpy as np
 
 from symbiosis.park.asset import Asset
 from symbiosis.park.fields import Spec, specs
+from symbiosis.park.labels import label_fault
 from symbiosis.park.problems import Problem, did_you_mean
 from symbiosis.park.profile import Varying
+from symbiosis.park.things import Connection
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
@@ -136,7 +138,15 @@ WITH_OWNER = ("technologies", "stores", "supplies", "demands", "outlets", "meter
 
 
 def _labels(park: Park) -> Problems:
-    """Labels are `enterprise.thing`, unique among assets, and no two differ by case alone."""
+    """Labels are sound, `enterprise.thing`, unique among assets, and no two differ by case alone."""
+    fault = label_fault(park.settings.name)
+    if fault is not None:  # it names files too
+        yield Problem(*fault, "park", "", "name", park.settings.name)
+    for section, thing in _things(park):
+        derived = isinstance(thing, Connection) and thing.label == f"{thing.network}.{thing.enterprise}"
+        fault = None if derived else label_fault(thing.label)
+        if fault is not None:
+            yield Problem(*fault, section, thing.label)
     for section in WITH_OWNER:
         for label in getattr(park, section):
             enterprise, dot, thing = label.rpartition(".")
@@ -251,7 +261,8 @@ def _sizes(park: Park) -> Problems:
             )
         if not asset.expandable:
             continue
-        if asset.investment_per_capacity is None and asset.investment == 0.0:
+        per_unit = asset.investment + getattr(asset, "investment_per_length", 0.0)
+        if asset.investment_per_capacity is None and per_unit == 0.0:
             yield Problem(
                 "may be built but states no cost.",
                 "State investment_per_capacity (0 if it is free).",
@@ -284,7 +295,7 @@ def _sizes(park: Park) -> Problems:
                 label,
                 "sizes",
             )
-        if (asset.sizes or asset.capacity_min or asset.investment) and math.isinf(asset.largest):
+        if (asset.sizes or asset.capacity_min or per_unit) and math.isinf(asset.largest):
             yield Problem(
                 "is needed where building is a yes-or-no decision.",
                 "State the largest size.",

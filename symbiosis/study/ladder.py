@@ -73,6 +73,11 @@ class Rung:
         """No plan of this rung costs less."""
         return None if self.cost is None else self.cost.low
 
+    @property
+    def interrupted(self) -> bool:
+        """Tell whether its search was stopped by Ctrl-C."""
+        return self.results is not None and self.results.outcome.stopped_by == "interrupt"
+
     def bought(self, kind: str) -> dict[str, float]:
         """Return yearly amounts bought of carriers of a kind, by unit."""
         return _amounts(self.results, kind, "bought")
@@ -135,9 +140,14 @@ def climb(
     over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
     asked = options or Options(gap=1e-3)
     rungs: dict[str, Rung] = {}
+    stopped = False
     for name in LADDER:
+        if stopped:
+            rungs[name] = Rung(name, None, None, problem="not asked: stopped by Ctrl-C before it")
+            continue
         rungs[name] = _rung(park, name, over, asked, progress)
-        if "stand_alone" in rungs and name != "stand_alone":
+        stopped = rungs[name].interrupted
+        if "stand_alone" in rungs and name != "stand_alone" and not stopped:
             rungs[name] = _closer(park, rungs[name], rungs["stand_alone"], over, asked, saving_gap, progress)
     rungs = _tightened(rungs)
     baseline = rungs["stand_alone"].results

@@ -8,6 +8,7 @@ from typing import Any
 
 from symbiosis.park.fields import specs
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.labels import label_fault
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.park.profile import Calendar, Profile
@@ -19,7 +20,7 @@ from symbiosis.tables.plain import plain
 from symbiosis.tables.ratios import normalise
 from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_text
 from symbiosis.tables.series import read_profiles
-from symbiosis.tables.source import Block, Node, Scalar, TextError, hidden_character
+from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.times import read_calendar
 from symbiosis.tables.unit_table import CURRENCIES, CURRENCY_NAMES
 from symbiosis.tables.units import measure
@@ -237,15 +238,9 @@ def _network(shop: Workshop, where: Where, block: Block) -> Network:
 
 def _check_label(label: str, where: Where, reading: Reading) -> None:
     place = reading.places[where][0]
-    code = hidden_character(label)
-    if code:
-        reading.wrong(where, f"the label holds an invisible character {code}.", "Delete it.", place)
-    elif (
-        not label.strip() or label != label.strip() or len(label) > 100 or any(c in label for c in "\n\t/\\")
-    ):
-        reading.wrong(
-            where, "this is no label.", "Use letters, digits, _ and -, at most 100 characters.", place
-        )
+    fault = label_fault(label)
+    if fault is not None:
+        reading.wrong(where, *fault, place)
     elif label == "all" and where.section == "enterprises":
         reading.wrong(where, "`all` stands for every enterprise and names none.", "Rename it.", place)
 

@@ -11,13 +11,16 @@ from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Varying
 from symbiosis.park.things import Carrier, Technology
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue
 from symbiosis.tables.evidence import read_figure
+from symbiosis.tables.field_units import unit_of
 from symbiosis.tables.ratios import RatioUnit
 from symbiosis.tables.reading import Reading, Where, as_flag, as_names, as_text
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError, hidden_character
-from symbiosis.tables.varying import Series, Unit, read_varying
+from symbiosis.tables.varying import Series, Unit, heating_value_of, read_varying
 
 T = TypeVar("T")
+NUMERIC = ("number", "varying", "ratios", "sizes")
 UNLIMITED = ("capacity_max", "purchase_limit", "sale_limit")
 HINTS = {
     "annuity": "Enter investment, investment_per_capacity and lifetime; the annuity follows from them.",
@@ -35,7 +38,7 @@ class Basis:
     money: str = ""
     rate: str = ""
     capacity: str = "{rate}"
-    heating_value: float | None = None
+    heating_value: HeatingValue = UNKNOWN
 
     def unit(self, field: str, spec: Spec) -> Unit | None:
         """Return the unit of a field, or None when its carrier or the currency is not known."""
@@ -43,7 +46,7 @@ class Basis:
         if (needs_rate and not self.rate) or ("{money}" in spec.unit and not self.money):
             return None
         text = unit_text(spec.unit, self.rate, self.money, self.capacity)
-        return Unit(text, self.heating_value if needs_rate else None, unlimited=field in UNLIMITED)
+        return unit_of(field, text, self.heating_value if needs_rate else UNKNOWN, field in UNLIMITED)
 
 
 @dataclass
@@ -62,7 +65,7 @@ class Workshop:
         known = self.carriers.get(carrier or "")
         if known is None or ("carriers", known.label) in self.reading.doubtful:
             return Basis(self.money)
-        return Basis(self.money, known.unit, capacity, known.lower_heating_value)
+        return Basis(self.money, known.unit, capacity, heating_value_of(known))
 
     def build(
         self,
@@ -88,6 +91,8 @@ class Workshop:
                 remedy = HINTS.get(key) or did_you_mean(key, [*(f for f in fields if f not in given), *extra])
                 self.reading.wrong(place, "this word is not known here.", remedy, block.keys[key])
                 continue
+            if fields[key].kind in NUMERIC:
+                self.reading.note_units(node)
             value = self._value(kind, key, fields[key], node, place, basis, block)
             if value is not None:
                 values[key] = value

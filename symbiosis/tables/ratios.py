@@ -9,10 +9,10 @@ from fractions import Fraction
 from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.things import Carrier
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
 from symbiosis.tables.quantities import number_and_unit
 from symbiosis.tables.reading import Where
 from symbiosis.tables.source import Scalar, TextError
-from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
 from symbiosis.tables.units import measure
 from symbiosis.tables.varying import Unit, heating_value_of
 

@@ -22,6 +22,14 @@ def read_park(folder: str | os.PathLike[str]) -> Park:
 
     Raises ParkError, which lists every problem of the folder with its file, line, value and remedy.
     """
+    return read_with_notes(folder)[0]
+
+
+def read_with_notes(folder: str | os.PathLike[str]) -> tuple[Park, tuple[str, ...]]:
+    """Return the park of a folder, and a sentence for every unit in it that is read in a stated way.
+
+    Raises ParkError as `read_park` does.
+    """
     path = Path(folder)
     if path.is_file() and path.name == "park.yaml":
         path = path.parent
@@ -29,7 +37,8 @@ def read_park(folder: str | os.PathLike[str]) -> Park:
     sections = _sections(path, reading)
     if sections is None:
         raise ParkError(reading.problems)
-    return assemble(path, sections, reading)
+    park = assemble(path, sections, reading)
+    return park, reading.notes
 
 
 def _sections(folder: Path, reading: Reading) -> dict[str, Node] | None:

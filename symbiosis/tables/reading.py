@@ -1,4 +1,4 @@
-"""What is known while a folder is read: where everything stands, and what is wrong so far."""
+"""What is known while a folder is read: where everything stands, what is wrong so far, what is notable."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import NamedTuple
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import Problem
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
+from symbiosis.tables.unit_table import READ_AS
+
+_WORDS = ("source", "confidence", "profile", "shape", "shutdown")  # beside a number, and no numbers
 
 
 class Where(NamedTuple):
@@ -35,6 +38,7 @@ class Reading:
     places: dict[Where, tuple[str, str]] = field(default_factory=dict)  # (file:line, text)
     doubtful: set[tuple[str, str]] = field(default_factory=set)  # things that were not read completely
     figures: dict[str, Figure] = field(default_factory=dict)
+    read_as: dict[str, list[str]] = field(default_factory=dict)  # units with a stated reading, their places
 
     def wrong(self, where: Where, message: str, remedy: str = "", place: str = "", value: str = "") -> None:
         """Note a problem and that what it concerns cannot be trusted."""
@@ -53,6 +57,33 @@ class Reading:
     def stands(self, where: Where, node: Node, place: str = "") -> None:
         """Remember where a field is written."""
         self.places[where] = (place or node.place, shown(node))
+
+    def note_units(self, node: Node) -> None:
+        """Remember the units in a number, wherever it is written, whose reading should be known."""
+        if isinstance(node, Scalar):
+            self.note_unit(node.unit or node.text, node.place)
+        elif isinstance(node, Listing):
+            for item in node.items:
+                self.note_units(item)
+        else:
+            for key, entry in node.entries.items():
+                if key not in _WORDS:
+                    self.note_units(entry)
+
+    def note_unit(self, text: str, place: str) -> None:
+        """Remember a unit whose reading should be known."""
+        for unit in READ_AS:
+            if unit in text:
+                self.read_as.setdefault(unit, []).append(place)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for every unit that may be read in another way: `kVA is read as kW …`."""
+        return tuple(
+            f"{unit} is read as {READ_AS[unit]}: {places[0]}"
+            + (f" and {len(places) - 1} more." if len(places) > 1 else ".")
+            for unit, places in self.read_as.items()
+        )
 
     def located(self, problem: Problem) -> Problem:
         """Return a problem of the finished park with the file and line it comes from."""

@@ -91,6 +91,7 @@ def _named(table: Grid, column: int, reading: Reading) -> tuple[str, str]:
     except TextError as fault:
         reading.wrong(where, fault.message, fault.remedy, place, unit)
         return name, "1"
+    reading.note_unit(unit, place)
     return name, unit
 
 

@@ -145,6 +145,13 @@ CENTS = {"分": "CNY", "角": "CNY"}
 MULTIPLIERS = {"十万": 10**5, "百万": 10**6, "千万": 10**7, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 SCALES = {"k": 10**3, "M": 10**6, "G": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
+# what is read in one of several possible ways; a check of the park says so
+READ_AS = {
+    "蒸吨": "t/h of steam, not as 0.7 MW",
+    "kVA": "kW, with power factor 1",
+    "MVA": "MW, with power factor 1",
+}
+
 # what is refused although somebody may mean something by it
 REFUSED = {
     "T": "T is tesla. Write t for tonnes.",

@@ -12,13 +12,13 @@ from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.things import Carrier
 from symbiosis.tables import shapes
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
 from symbiosis.tables.evidence import KEYS, as_scalar, read_evidence, read_figure, refuse_other_words
 from symbiosis.tables.quantities import number_and_unit, number_with_unit
 from symbiosis.tables.reading import Reading, Where, as_text
 from symbiosis.tables.series import UNREAD
 from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.times import days_off
-from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
 from symbiosis.tables.units import measure
 
 HOURS_OF_YEAR = 8760.0

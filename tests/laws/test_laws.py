@@ -16,7 +16,7 @@ from tests.laws.random_park import links, often, random_parks, stores
 from tests.oracle import oracle
 from tests.parks import halved, joined, optimum, relabelled, reordered
 
-FEW, MANY = 8, 150
+FEW, MANY = 10, 150
 LAWS = {}
 
 

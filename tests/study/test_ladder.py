@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from symbiosis.horizon import full
@@ -19,6 +21,7 @@ from symbiosis.park import (
     Supply,
     Varying,
 )
+from symbiosis.questions import solve
 from symbiosis.solver import Options
 from symbiosis.study.accounts import settle
 from symbiosis.study.interval import Interval
@@ -171,3 +174,26 @@ def test_the_gap_is_asked_of_the_saving():
     ladder = climb(park, full(park.calendar, annualised=True), Options(gap=0.5), saving_gap=0.001)
     saving = ladder.saving("integrated_park")
     assert saving.width <= 0.001 * saving.value + 1e-6
+
+
+def test_ctrl_c_ends_the_climb_and_keeps_what_there_is(monkeypatch):
+    """The second rung is stopped by Ctrl-C: its plan stays, the others are not asked."""
+    from symbiosis.study import ladder as module
+
+    asked = []
+
+    def stopped(park, question, *more):
+        asked.append(question.name)
+        results = solve(park, question, *more)
+        if question.name == "stand_alone":
+            outcome = dataclasses.replace(
+                results.outcome, status="feasible_time_limit", stopped_by="interrupt"
+            )
+            results = dataclasses.replace(results, outcome=outcome)
+        return results
+
+    monkeypatch.setattr(module, "solve", stopped)
+    ladder = climb(two_firms())
+    assert asked == ["as_is", "stand_alone"]
+    assert ladder["stand_alone"].plan == pytest.approx(1100)
+    assert "Ctrl-C" in ladder["integrated_park"].problem

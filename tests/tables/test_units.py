@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from symbiosis.tables.conversion import HeatingValue, factor
 from symbiosis.tables.source import TextError
-from symbiosis.tables.units import factor, measure
+from symbiosis.tables.units import measure
 
 FACTORS = {
     ("GJ/h", "MW"): 1 / 3.6,
@@ -56,9 +57,9 @@ def test_a_unit_in_itself_is_exactly_one() -> None:
 
 
 def test_a_heating_value_joins_energy_and_mass_both_ways() -> None:
-    assert factor("t/h", "MW", heating_value=7.0) == 7.0
-    assert factor("CNY/t", "CNY/MWh", heating_value=7.0) == 1 / 7
-    assert factor("MW", "t/h", heating_value=7.0) == 1 / 7
+    assert factor("t/h", "MW", HeatingValue(mass=7.0)) == 7.0
+    assert factor("CNY/t", "CNY/MWh", HeatingValue(mass=7.0)) == 1 / 7
+    assert factor("MW", "t/h", HeatingValue(mass=7.0)) == 1 / 7
     with pytest.raises(TextError, match="lower_heating_value"):
         factor("t/h", "MW")
 
