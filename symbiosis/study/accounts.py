@@ -4,11 +4,11 @@ Settlement is not part of the design; it moves money between enterprises and add
 
 - A declared contract price decides: `price` is paid by the receiver to the giver, `gate_fee` by the
   giver to the receiver, per amount sent.
-- Otherwise an equal split of what the exchange avoids. The receiver's avoided cost R is the amount at
-  its own stand-alone marginal cost (scaled to its whole saving when it gives nothing); the giver's
-  cost G of giving is the change of its bill plus what it avoids itself by receiving, shared among what
-  it gives in proportion to R. The receiver pays (R + G) / 2.
-- With `settle="marginal"` the receiver pays the giver's marginal cost in the design: indicative only.
+- Otherwise what the exchange avoids is split equally. The taker's ceiling is what the stream saves it,
+  less the transport it pays; the giver's floor what giving costs it, plus the transport it pays (see
+  `worth`: each alone, with this exchange only). The taker pays (floor + ceiling) / 2. What exchanges
+  gain or lose by acting together stays with the enterprise where it shows.
+- With `how="marginal"` the taker pays the giver's marginal cost in the design: indicative only.
 
 A network without prices is settled between those who feed and those who draw, in proportion; its owner
 is paid its cost by those who draw.
@@ -23,12 +23,15 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from symbiosis.study.exchanges import Exchange, exchanges
+from symbiosis.study.worth import Worth
+
 if TYPE_CHECKING:
-    from symbiosis.park.things import Network
     from symbiosis.results.results import Results
 
 Floats = NDArray[np.float64]
 Settle = Literal["split", "marginal"]
+NOTHING = 1e-3  # a yearly amount below this is a solver's dust, in any unit
 
 
 @dataclass(frozen=True)
@@ -84,102 +87,60 @@ class Accounts:
         return sum(account.net for account in self.accounts)
 
 
-@dataclass(frozen=True, eq=False)
-class _Exchange:
-    item: str
-    giver: str
-    taker: str
-    carrier: str
-    flow: Floats  # sent, per step
-    price: Floats | None  # contract, per step, receiver to giver
-
-
 def settle(results: Results, baseline: Results | None = None, how: Settle = "split") -> Accounts:
     """Settle what is exchanged in a result; `baseline` is the stand-alone result.
 
     Without a baseline, exchanges without a contract are settled at 0 and say so.
     """
-    exchanges = list(_exchanges(results))
     weight = results.horizon.cost_weight
+    fees = list(_network_fees(results))
+    worth = Worth(results)
     deals = []
-    for exchange in exchanges:
-        amount = float((weight * exchange.flow).sum())
-        if amount <= 1e-9:
+    for exchange in exchanges(results):
+        amount = float((weight * exchange.sent).sum())
+        if amount <= NOTHING:
             continue
         deal = Deal(
             exchange.item, exchange.giver, exchange.taker, exchange.carrier, amount, 0.0, "not settled"
         )
         if exchange.price is not None:
-            deal = replace(
-                deal, payment=float((weight * exchange.flow * exchange.price).sum()), basis="contract"
-            )
+            paid = float((weight * exchange.sent * exchange.price).sum())
+            deal = replace(deal, payment=paid, basis="contract")
         elif how == "marginal":
             price = _price(results, exchange.giver, exchange.carrier)
-            deal = replace(
-                deal, payment=float((weight * exchange.flow * price).sum()), basis="marginal cost, indicative"
-            )
+            paid = float((weight * exchange.sent * price).sum())
+            deal = replace(deal, payment=paid, basis="marginal cost, indicative")
         elif baseline is not None:
-            price = _price(baseline, exchange.taker, exchange.carrier)
-            deal = replace(deal, ceiling=float((weight * exchange.flow * price).sum()), basis="equal split")
+            deal = _split(deal, exchange, worth, baseline, fees)
         deals.append(deal)
-    fees = list(_network_fees(results))
-    if baseline is not None and how == "split":
-        deals = _split(results, baseline, deals, fees)
     deals += fees
     return Accounts(tuple(_accounts(results, baseline, deals)), tuple(deals))
 
 
-def _exchanges(results: Results) -> Iterator[_Exchange]:
-    park, data, horizon = results.park, results.data, results.horizon
-    assert data is not None
-    if "exchange" in data:
-        for route in data["exchange"]["route"].values.tolist():
-            label, _, carrier = str(route).rpartition(":")
-            link = park.links[label]
-            price = None
-            if link.price is not None or link.gate_fee is not None:
-                price = np.zeros(len(horizon))
-                for given, sign in ((link.price, 1.0), (link.gate_fee, -1.0)):
-                    if given is not None:
-                        price = price + sign * horizon.sample(park.series(given))
-            yield _Exchange(
-                str(route),
-                link.origin,
-                link.destination,
-                carrier,
-                data["exchange"].sel(route=route).values,
-                price,
-            )
-    for network in park.networks.values():
-        yield from _through(results, network)
+def _split(deal: Deal, exchange: Exchange, worth: Worth, baseline: Results, fees: list[Deal]) -> Deal:
+    """Settle halfway between the giver's floor and the taker's ceiling.
 
-
-def _through(results: Results, network: Network) -> Iterator[_Exchange]:
-    """Exchanges over a network: with its owner where it has prices, else between its members."""
-    park, data, horizon = results.park, results.data, results.horizon
-    assert data is not None
-    flows = {
-        kind: {c.enterprise: data[kind].sel(connection=c.label).values for c in network.connections}
-        for kind in ("feed", "draw")
-        if kind in data
-    }
-    feed, draw = flows.get("feed", {}), flows.get("draw", {})
-    if network.price is not None or network.feed_price is not None:
-        for given, side, members in ((network.price, "draw", draw), (network.feed_price, "feed", feed)):
-            price = np.zeros(len(horizon)) if given is None else horizon.sample(park.series(given))
-            for n, flow in members.items():
-                if n != network.owner:
-                    giver, taker = (network.owner, n) if side == "draw" else (n, network.owner)
-                    yield _Exchange(f"{network.label}:{side}", giver, taker, network.carrier, flow, price)
-        return
-    fed = sum(feed.values(), np.zeros(len(horizon)))
-    share_of = {
-        n: np.divide(flow, fed, out=np.zeros_like(flow), where=fed > 1e-9) for n, flow in feed.items()
-    }
-    for giver, share in share_of.items():
-        for taker, flow in draw.items():
-            if giver != taker:
-                yield _Exchange(network.label, giver, taker, network.carrier, share * flow, None)
+    Where an enterprise could not live alone, its marginal cost in the baseline stands in.
+    """
+    weight = baseline.horizon.cost_weight
+    basis = "equal split"
+    floor = worth.floor(exchange.giver, exchange.carrier, exchange.sent)
+    ceiling = worth.ceiling(exchange.taker, exchange.carrier, exchange.arriving)
+    if floor is None:
+        price = _price(baseline, exchange.giver, exchange.carrier)
+        floor, basis = float((weight * exchange.sent * price).sum()), "equal split, at marginal costs"
+    if ceiling is None:
+        price = _price(baseline, exchange.taker, exchange.carrier)
+        ceiling, basis = float((weight * exchange.arriving * price).sum()), "equal split, at marginal costs"
+    if exchange.payer == exchange.giver:
+        floor += exchange.transport
+    elif exchange.payer == exchange.taker:
+        ceiling -= exchange.transport
+    for fee in fees:
+        if fee.taker == exchange.taker and fee.item == f"{exchange.item}:fee":
+            drawn = float((weight * exchange.arriving).sum())
+            ceiling -= fee.payment * min(1.0, drawn / fee.amount)
+    return replace(deal, floor=floor, ceiling=ceiling, payment=(floor + ceiling) / 2.0, basis=basis)
 
 
 def _network_fees(results: Results) -> Iterator[Deal]:
@@ -212,38 +173,6 @@ def _price(results: Results, enterprise: str, carrier: str) -> Floats:
     if data is None or "shadow_price" not in data or place not in data["shadow_price"]["place"].values:
         return np.zeros(len(results.horizon))
     return np.asarray(data["shadow_price"].sel(place=place).values)
-
-
-def _split(results: Results, baseline: Results, deals: list[Deal], fees: list[Deal]) -> list[Deal]:
-    """Settle every exchange that has no contract halfway between the giver's and the taker's limit."""
-    own, alone = results.cost_by("owner"), _alone(baseline)
-    change = {n: own.get(n, 0.0) - alone.get(n, 0.0) for n in results.park.enterprises}
-    for deal in [*fees, *(d for d in deals if d.basis == "contract")]:
-        change[deal.taker] = change.get(deal.taker, 0.0) + deal.payment
-        change[deal.giver] = change.get(deal.giver, 0.0) - deal.payment
-    open_deals = [d for d in deals if d.basis == "equal split"]
-    givers = {d.giver for d in open_deals}
-    # A taker that gives nothing has saved exactly what its bill has fallen by.
-    for taker in {d.taker for d in open_deals} - givers:
-        mine = [d for d in open_deals if d.taker == taker]
-        known, saved = sum(d.ceiling or 0.0 for d in mine), -change[taker]
-        total_amount = sum(d.amount for d in mine)
-        for d in mine:
-            share = (d.ceiling or 0.0) / known if known > 1e-9 else d.amount / total_amount
-            open_deals[open_deals.index(d)] = replace(d, ceiling=saved * share)
-    settled = []
-    for giver in sorted(givers):
-        received = sum(d.ceiling or 0.0 for d in open_deals if d.taker == giver)
-        cost = change[giver] + received
-        mine = [d for d in open_deals if d.giver == giver]
-        worth = sum(max(0.0, d.ceiling or 0.0) for d in mine)
-        amounts = sum(d.amount for d in mine)
-        for d in mine:
-            ceiling = d.ceiling or 0.0
-            share = max(0.0, ceiling) / worth if worth > 1e-9 else d.amount / amounts
-            floor = cost * share
-            settled.append(replace(d, floor=floor, payment=(ceiling + floor) / 2.0))
-    return [d for d in deals if d.basis != "equal split"] + settled
 
 
 def _accounts(results: Results, baseline: Results | None, deals: list[Deal]) -> Iterator[Account]:

@@ -42,6 +42,9 @@ CONTAINS = {
     "integrated_park": ("raw_material_exchange", "central_energy"),
 }
 
+WORTH_TELLING = 1e-4  # a synergy below this share of the saving is not worth another solve
+SYNERGY = ("raw_material_exchange", "central_energy", "integrated_park", "stand_alone")
+
 
 @dataclass(frozen=True, eq=False)
 class Rung:
@@ -111,14 +114,15 @@ class Ladder:
     @property
     def synergy(self) -> Interval | None:
         """What deciding together saves beyond exchange and central supply apart."""
-        costs = [
-            self[n].cost
-            for n in ("raw_material_exchange", "central_energy", "integrated_park", "stand_alone")
-        ]
-        if any(cost is None for cost in costs):
-            return None
-        exchange, central, integrated, alone = (cost for cost in costs if cost is not None)
-        return (exchange + central) - (integrated + alone)
+        return _synergy({rung.name: rung for rung in self.rungs})
+
+
+def _synergy(rungs: dict[str, Rung]) -> Interval | None:
+    costs = [rungs[name].cost for name in SYNERGY]
+    if any(cost is None for cost in costs):
+        return None
+    exchange, central, integrated, alone = (cost for cost in costs if cost is not None)
+    return (exchange + central) - (integrated + alone)
 
 
 def climb(
@@ -150,6 +154,8 @@ def climb(
         if "stand_alone" in rungs and name != "stand_alone" and not stopped:
             rungs[name] = _closer(park, rungs[name], rungs["stand_alone"], over, asked, saving_gap, progress)
     rungs = _tightened(rungs)
+    if not stopped:
+        rungs = _until_synergy_shows(park, rungs, over, asked, progress)
     baseline = rungs["stand_alone"].results
     for name, rung in rungs.items():
         if rung.results is not None and rung.results.data is not None:
@@ -195,8 +201,47 @@ def _closer(
     saving = alone.cost.value - rung.cost.value
     if saving <= 0.0 or rung.cost.width <= share * saving:
         return rung
-    again = _rung(park, rung.name, horizon, replace(options, gap_money=share * saving), progress)
-    return again if again.cost is not None and again.cost.width < rung.cost.width else rung
+    return _again(park, rung, horizon, replace(options, gap_money=share * saving), progress)
+
+
+def _until_synergy_shows(
+    park: Park,
+    rungs: dict[str, Rung],
+    horizon: Horizon,
+    options: Options,
+    progress: Callable[[str, Progress], None] | None,
+) -> dict[str, Rung]:
+    """Solve the four rungs that the synergy is made of closer, where it cannot be told from nothing."""
+    synergy = _synergy(rungs)
+    saving = _saving(rungs)
+    if synergy is None or synergy.sign != 0 or options.gap_money is not None:
+        return rungs
+    if abs(synergy.value) <= WORTH_TELLING * abs(saving):
+        return rungs
+    enough = 0.1 * abs(synergy.value)
+    for name in SYNERGY:
+        cost = rungs[name].cost
+        if cost is not None and cost.width > enough:
+            rungs[name] = _again(park, rungs[name], horizon, replace(options, gap_money=enough), progress)
+    return _tightened(rungs)
+
+
+def _saving(rungs: dict[str, Rung]) -> float:
+    alone, together = rungs["stand_alone"].cost, rungs["integrated_park"].cost
+    return 0.0 if alone is None or together is None else alone.value - together.value
+
+
+def _again(
+    park: Park,
+    rung: Rung,
+    horizon: Horizon,
+    options: Options,
+    progress: Callable[[str, Progress], None] | None,
+) -> Rung:
+    closer = _rung(park, rung.name, horizon, options, progress)
+    if closer.cost is None or rung.cost is None or closer.cost.width >= rung.cost.width:
+        return rung
+    return closer
 
 
 def _tightened(rungs: dict[str, Rung]) -> dict[str, Rung]:

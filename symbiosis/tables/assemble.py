@@ -132,14 +132,14 @@ def _things(shop: Workshop, sections: dict[str, Node], section: str) -> dict[str
     for label, node in (block.entries if block else {}).items():
         where = Where(section, label)
         shop.reading.stands(where, node, block.keys[label] if block else "")
-        _check_label(label, where, shop.reading)
+        check_label(label, where, shop.reading)
         kind = SECTIONS[section]
         try:
             inner = as_block(node, "{…}")
         except TextError as fault:
             _not_a_thing(kind, label, where, node, fault, shop.reading)
             continue
-        out[label] = _thing(shop, kind, where, inner)
+        out[label] = read_thing(shop, kind, where, inner)
     return out
 
 
@@ -154,7 +154,8 @@ def _not_a_thing(
     reading.fault(where, fault, node)
 
 
-def _thing(shop: Workshop, kind: type, where: Where, block: Block) -> Any:
+def read_thing(shop: Workshop, kind: type, where: Where, block: Block) -> Any:
+    """Return one thing of a section; what is wrong with it is noted by the workshop's reading."""
     given = {"label": where.label}
     capacity = getattr(kind, "capacity_unit", "{rate}")
     if kind is Network:
@@ -236,7 +237,8 @@ def _network(shop: Workshop, where: Where, block: Block) -> Network:
     return shop.build(Network, where, block, shop.basis(carrier), given_all, ("members",))
 
 
-def _check_label(label: str, where: Where, reading: Reading) -> None:
+def check_label(label: str, where: Where, reading: Reading) -> None:
+    """Note a label that nothing may bear."""
     place = reading.places[where][0]
     fault = label_fault(label)
     if fault is not None:

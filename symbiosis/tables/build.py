@@ -93,7 +93,7 @@ class Workshop:
                 continue
             if fields[key].kind in NUMERIC:
                 self.reading.note_units(node)
-            value = self._value(kind, key, fields[key], node, place, basis, block)
+            value = self.value(kind, key, fields[key], node, place, basis, block)
             if value is not None:
                 values[key] = value
         for name in required(kind):
@@ -125,9 +125,10 @@ class Workshop:
         }
         return stand_ins[spec.kind]
 
-    def _value(
+    def value(
         self, kind: type, field: str, spec: Spec, node: Node, where: Where, basis: Basis, block: Block
     ) -> Any:
+        """Return the value of one field, or None when it cannot be read; `block` is the thing it stands in."""
         try:
             if spec.kind in ("text", "choice", "name"):
                 return _word(node, spec)

@@ -43,7 +43,7 @@ class HeatingUnit(Unit):
         given = measure(own)
         for unit, (field, _) in HEATING_VALUES.items():
             if unit != self.text and given.dimension == measure(unit).dimension:
-                raise TextError(f"{own} is {given}.", f"State it as {field}: {scalar.text.strip()}.")
+                raise TextError(f"{own} is {given}.", f"State it as {field}: {number:g} {own}.")
         if given.dimension == measure("MWh/m3").dimension:
             field, example = HEATING_VALUES["MWh/Nm3"]
             raise TextError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,33 @@ def test_check_prints_annual_totals():
     found = run(app, ["check", str(FIRMS)])
     assert found.exit_code == 0
     assert re.search(r"demand +steam +70,080 t/a, peak 10 t/h", found.output)
+
+
+def spoilt(folder, old, new):
+    """Copy the firms with one text replaced."""
+    shutil.copytree(FIRMS, folder)
+    file = folder / "park.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_check_finds_a_bad_horizon(tmp_path):
+    found = run(app, ["check", str(spoilt(tmp_path / "p", "  horizon: {", "  horizon: {every: 2.5} #"))])
+    assert found.exit_code == 2
+    assert "park.yaml park.horizon: every: 2.5 is not a whole number." in found.output
+
+
+def test_check_prints_the_horizon_and_how_units_are_read(tmp_path):
+    folder = spoilt(tmp_path / "p", "capacity: 15 t/h", "capacity: 15 蒸吨")
+    found = run(app, ["check", str(folder)])
+    assert found.exit_code == 0, found.output
+    assert "Horizon(" in found.output
+    assert "note: 蒸吨 is read as t/h of steam, not as 0.7 MW: park.yaml:" in found.output
+    data = json.loads(run(app, ["check", str(folder), "--json"]).stdout)
+    assert data["horizon"].startswith("Horizon(")
+    assert len(data["notes"]) == 1
 
 
 def test_check_answers_in_json():

@@ -77,7 +77,9 @@ def test_seasons_are_the_usual_ones():
         (lambda: coarse(DAY, 5), "24 steps cannot be gathered by 5"),
         (lambda: window(DAY, 20, 10), "steps 20 to 30 are outside"),
         (lambda: unequal(DAY, [0, 24]), "at least one step"),
-        (lambda: from_spec(DAY, {"week": [1]}), "unknown word 'week'"),
+        (lambda: unequal(DAY, []), "name the length of at least one step"),
+        (lambda: unequal(DAY, [12, 13]), "steps 0 to 25 are outside"),
+        (lambda: weeks(YEAR, [3], weights=[float("inf")]), "every weight must be above 0"),
     ],
 )
 def test_what_the_calendar_cannot_give_is_said(ask, sentence):
@@ -85,9 +87,53 @@ def test_what_the_calendar_cannot_give_is_said(ask, sentence):
         ask()
 
 
+@pytest.mark.parametrize(
+    ("spec", "sentence"),
+    [
+        ({"week": [1]}, "unknown word 'week'; known: annualised, cyclic, every"),
+        ({1: 2, "x": 3}, "unknown word 1"),
+        ([1], r"\[1\] is no horizon"),
+        ({"weeks": ["a"]}, "weeks: 'a' is not a number"),
+        ({"weeks": [1.5]}, r"weeks: 1\.5 is not a whole number"),
+        ({"weeks": [True]}, "weeks: True is not a number"),
+        ({"weeks": [[1]]}, r"weeks: \[1\] is not a number"),
+        ({"weeks": 3}, r"weeks: 3 is not a list; write weeks: \[3\]"),
+        ({"weeks": "all"}, "weeks: 'all' is not a list"),
+        ({"weeks": None}, "weeks: None is not a list"),
+        ({"weeks": ()}, "name at least one week"),
+        ({"weeks": [1, 2], "weights": ["much", "little"]}, "weights: 'much' is not a number"),
+        ({"weeks": [1, 2], "weights": "many"}, "weights: 'many' is not a list"),
+        ({"weeks": [1], "weights": [float("nan")]}, "weights: nan is out of all bounds"),
+        ({"weights": [1]}, "weights belong to weeks"),
+        ({"weeks": [1], "annualised": False}, "annualised does not go with weeks"),
+        ({"weeks": [1], "every": 4}, "every does not go with weeks"),
+        ({"every": 2.5}, r"every: 2\.5 is not a whole number"),
+        ({"every": "day"}, "every: 'day' is not a number"),
+        ({"every": [4]}, r"every: \[4\] is not a number"),
+        ({"every": 0}, "cannot be gathered by 0"),
+        ({"lengths": [1, "x"]}, "lengths: 'x' is not a number"),
+        ({"lengths": []}, "name the length of at least one step"),
+        ({"lengths": [10**18] * 10}, "are outside the calendar"),
+        ({"first": "noon"}, "first: 'noon' is not a number"),
+        ({"first": -1, "steps": 3}, "steps -1 to 2 are outside"),
+        ({"steps": 10**30}, "is out of all bounds"),
+        ({"steps": float("inf")}, "steps: inf is out of all bounds"),
+        ({"annualised": "maybe"}, "annualised: 'maybe' is neither true nor false"),
+        ({"every": 4, "cyclic": 1}, "cyclic: 1 is neither true nor false"),
+    ],
+)
+def test_words_that_make_no_horizon_are_sentences(spec, sentence):
+    with pytest.raises(HorizonError, match=sentence):
+        from_spec(YEAR, spec)
+
+
 def test_words_of_a_park_file():
     assert len(from_spec(YEAR, {"weeks": [1, 2]})) == 336
     assert len(from_spec(YEAR, {"every": 4})) == 2190
     assert len(from_spec(YEAR, {"first": 10, "steps": 5})) == 5
     assert len(from_spec(DAY, {"lengths": [12, 12]})) == 2
+    assert len(from_spec(DAY, {"lengths": (12.0, np.int64(12))})) == 2
+    assert from_spec(YEAR, {"weeks": [1, 2], "weights": [1, 0.5], "cyclic": False}).cyclic is False
+    assert from_spec(DAY, {"annualised": True}).years == 1.0
+    assert len(from_spec(DAY, {"cyclic": False})) == 24
     assert len(from_spec(YEAR, None)) == 8760

@@ -43,6 +43,14 @@ def changed(section, label, **fields):
     return {section: things}
 
 
+OTHER_MAIN = Network(
+    label="other",
+    carrier="heat",
+    owner="e0",
+    connections=(Connection(label="other/e0", network="other", enterprise="e0"),),
+)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -63,6 +71,17 @@ def changed(section, label, **fields):
         ),
         (with_one("demands", Demand(label="heat", carrier="heat", rate=1.0)), "does not name its enterprise"),
         (with_one("demands", Demand(label="e9.heat", carrier="heat", rate=1.0)), 'names enterprise "e9"'),
+        (with_one("enterprises", Enterprise(label="e:1")), 'enterprises.e:1: the label holds ":"'),
+        (
+            with_one("carriers", Carrier(label="a b", kind="energy", unit="MW")),
+            "carriers.a b: the label holds a",
+        ),
+        (with_one("demands", Demand(label="e0./", carrier="heat", rate=1.0)), 'the label holds "/"'),
+        (with_one("networks", OTHER_MAIN), 'networks.other/e0: the label holds "/"'),
+        (
+            {"settings": dataclasses.replace(PARK.settings, name="../x")},
+            'park.name = "../x": the label holds "/"',
+        ),
         (with_one("enterprises", Enterprise(label="E0")), 'differs from "e0" by case alone'),
         (
             {"profiles": {**PARK.profiles, "short": Profile("short", np.ones(3))}},

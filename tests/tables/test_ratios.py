@@ -11,6 +11,8 @@ from symbiosis.tables.source import Scalar, TextError
 STEAM = Carrier(label="steam", kind="energy", unit="t/h")
 GAS = Carrier(label="gas", kind="energy", unit="MW")
 COAL = Carrier(label="coal", kind="energy", unit="MW", lower_heating_value=7.0)
+METHANE = Carrier(label="methane", kind="energy", unit="MW", lower_heating_value_volume=0.01)
+CO2 = Carrier(label="co2", kind="emission", unit="t/h")
 CHAR = Carrier(label="char", kind="energy", unit="MW", lower_heating_value=8.0)
 
 
@@ -26,6 +28,14 @@ def test_each_side_is_converted_by_its_own_heating_value() -> None:
     assert read("7 t/t", STEAM, COAL) == 1.0
     assert read("0.875 t/t", CHAR, COAL) == 1.0  # 0.875 t is 7 MWh, as is 1 t of coal
     assert read("0.7 MWh/MWh", CHAR, COAL) == 0.7
+
+
+def test_a_gas_is_counted_in_normal_cubic_metres() -> None:
+    assert read("75 Nm3/t", METHANE, STEAM) == 0.75
+    assert read("2 kg/Nm3", CO2, METHANE) == 0.2
+    assert read("2 吨/千标方", CO2, METHANE) == 0.2
+    with pytest.raises(TextError, match="lower_heating_value_volume"):
+        read("75 Nm3/t", GAS, STEAM)
 
 
 def test_a_plain_number_or_percent_needs_equal_units() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from symbiosis.park.figure import Figure
 from symbiosis.park.profile import Varying
-from symbiosis.tables.read import read_park
-from tests.tables.folder import PARK, folder, good, only_problem, problems
+from symbiosis.tables.read import read_park, read_with_notes
+from tests.tables.folder import PARK, PROFILES, folder, good, only_problem, problems
 
 
 def line_of(text: str) -> int:
@@ -88,6 +88,45 @@ ONE_PROBLEM = {
         "lower_heating_value: 7 MWH/t",
         f'park.yaml:{line_of("  coal:")} carriers.coal.lower_heating_value = "7 MWH/t": '
         'the unit "MWH" is not known. Capitals matter: did you mean MWh?',
+    ),
+    "heating value in the wrong field": (
+        "lower_heating_value: 7 MWh/t",
+        "lower_heating_value: {value: 36 MJ/Nm3, source: bill}",
+        f"park.yaml:{line_of('  coal:')} carriers.coal.lower_heating_value.value = "
+        '"36 MJ/Nm3": MJ/Nm3 is energy/normal volume. '
+        "State it as lower_heating_value_volume: 36 MJ/Nm3.",
+    ),
+    "normal volume without a heating value": (
+        "purchase_price: {profile: gas_price}",
+        "purchase_price: 3.5 元/Nm3",
+        f'park.yaml:{line_of("  gas: {carrier")} markets.gas.purchase_price = "3.5 元/Nm3": '
+        "元/Nm3 is given where CNY/MWh is expected. State the carrier's lower_heating_value_volume "
+        "(e.g. 35.5 MJ/Nm3), or write CNY/MWh.",
+    ),
+    "peak charge per amount": (
+        "purchase_price: {profile: gas_price}",
+        "purchase_price: {profile: gas_price}, peak_charge: 0.1 元/kWh",
+        f'park.yaml:{line_of("  gas: {carrier")} markets.gas.peak_charge = "0.1 元/kWh": '
+        "元/kWh is paid per amount; this is paid per capacity and month. "
+        "Write a number in CNY/(MW)/month.",
+    ),
+    "colon in a label": (
+        "mill.landfill:",
+        "mill:landfill:",
+        f'park.yaml:{line_of("mill.landfill")} outlets.mill:landfill: the label holds ":", which '
+        "results use to join labels. Use letters of any script, digits, _ and -, with dots between parts.",
+    ),
+    "long label": (
+        "mill.landfill:",
+        f"mill.{'l' * 60}:",
+        f"park.yaml:{line_of('mill.landfill')} outlets.mill.{'l' * 60}: the label has 65 characters. "
+        "Use at most 64; titles may be longer.",
+    ),
+    "name of the park": (
+        "name: two_firms",
+        "name: ../two_firms",
+        f'park.yaml:{line_of("name: two_firms")} park.name = "../two_firms": the label holds "/". '
+        "Use letters of any script, digits, _ and -, with dots between parts.",
     ),
     "another currency": (
         "fee: 50 CNY/t",
@@ -631,3 +670,43 @@ def test_members_of_networks_become_connections(tmp_path: Path) -> None:
 def test_a_file_path_and_folders_with_spaces_and_chinese_are_read(tmp_path: Path) -> None:
     target = folder(tmp_path / "园区 一")
     assert read_park(target / "park.yaml") == read_park(str(target))
+
+
+def test_gas_is_bought_in_normal_cubic_metres_and_burnt_in_megawatts(tmp_path: Path) -> None:
+    park = read_park(
+        folder(
+            tmp_path,
+            ("gas: {kind: energy, unit: MW}", GAS_BY_VOLUME),
+            (
+                "purchase_price: {profile: gas_price}",
+                "purchase_price: 3.6 元/标方, peak_charge: 48 元/(kW·月)",
+            ),
+            ("gas: -0.75 MWh/t", "gas: -75 Nm3/t"),
+        )
+    )
+    assert park.carriers["gas"].lower_heating_value_volume == pytest.approx(0.01, rel=1e-15)
+    assert park.markets["gas"].purchase_price == Varying(pytest.approx(360.0, rel=1e-15))
+    assert park.markets["gas"].peak_charge == 48_000.0
+    assert park.technologies["mill.boiler"].ratios["gas"] == Varying(pytest.approx(-0.75, rel=1e-15))
+
+
+GAS_BY_VOLUME = "gas: {kind: energy, unit: MW, lower_heating_value_volume: 36 MJ/Nm3}"
+
+
+def test_units_with_a_stated_reading_are_noted(tmp_path: Path) -> None:
+    changes = (
+        ("    capacity: 20 t/h", "    title: 20 kVA"),
+        ("capacity_max: 60 t/h", "capacity_max: {value: 60 蒸吨, source: 70 MVA}"),
+        ("investment_per_capacity: 90 万元/(t/h)", "investment_per_capacity: 90 万元/蒸吨"),
+    )
+    notes = read_with_notes(folder(tmp_path, *changes))[1]
+    assert notes == (f"蒸吨 is read as t/h of steam, not as 0.7 MW: park.yaml:{BOILER + 4} and 1 more.",)
+    assert read_with_notes(folder(tmp_path / "plain"))[1] == ()
+
+
+def test_units_of_profiles_are_noted_too(tmp_path: Path) -> None:
+    profiles = PROFILES.replace("gas_price [CNY/MWh]", "gas_price [CNY/MWh],transformer [kVA]")
+    rows = profiles.splitlines()
+    profiles = "\n".join([rows[0], *(f"{row},1" for row in rows[1:])]) + "\n"
+    notes = read_with_notes(folder(tmp_path, profiles=profiles))[1]
+    assert notes == ("kVA is read as kW, with power factor 1: profiles/p.csv:1.",)

@@ -57,6 +57,13 @@ def rich_park() -> Park:
             Carrier(label="steam", kind="energy", unit="t/h", basis="1.0 MPa(a)"),
             Carrier(label="gas", kind="energy", unit="MW"),
             Carrier(label="coal", kind="energy", unit="MW", lower_heating_value=25 / 3.6),
+            Carrier(
+                label="hydrogen",
+                kind="energy",
+                unit="t/h",
+                lower_heating_value=120 / 3.6,
+                lower_heating_value_volume=10.8 / 3600,
+            ),
             Carrier(label="air", kind="material", unit="Nm3/h"),
             Carrier(label="co2", kind="emission", unit="kg/h"),
         ],
