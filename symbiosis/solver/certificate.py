@@ -59,8 +59,12 @@ def relative_gap(objective: float, bound: float, magnitude: float) -> float:
 
 
 def magnitude_of(problem: Problem, x: Floats) -> float:
-    """Return the sum of the absolute terms of the objective, the yardstick for rounding in it."""
-    return float(abs(problem.offset) + np.abs(problem.cost) @ np.abs(x))
+    """Return the sum of the absolute terms of the objective, the yardstick for rounding in it.
+
+    A thousandth of a unit of the dearest column is added, so that a plan of nothing has one too.
+    """
+    cost = np.abs(problem.cost)
+    return float(abs(problem.offset) + cost @ np.abs(x) + 1e-3 * cost.max(initial=0.0))
 
 
 def certify(problem: Problem, x: Floats, row_dual: Floats) -> Certificate:

@@ -65,3 +65,11 @@ def test_a_ray_proves_infeasibility_in_either_direction():
 def test_no_ray_proves_a_feasible_program_infeasible(ray):
     enough = admit(program([[1, 1]], row_lower=4.0, upper=2.0)).problem
     assert not proves_infeasible(enough, np.array([ray]))
+
+
+def test_a_plan_of_nothing_is_proved_in_spite_of_rounding():
+    """Doing nothing costs 0; a dual of 1e-5 on a limit of 5e-10 leaves 5e-15 of doubt."""
+    idle = program([[1]], row_lower=-np.inf, row_upper=5e-10, upper=[10], cost=[15])
+    proof = certify(admit(idle).problem, np.zeros(1), np.array([-1e-5]))
+    assert proof.objective == 0.0
+    assert proof.passed
