@@ -59,21 +59,25 @@ def routes(results: Results) -> Routes:
 
     sent, feed, draw = yearly("exchange", "route"), yearly("feed", "connection"), yearly("draw", "connection")
 
+    # A solver leaves dust: a flow is drawn when it is a millionth of the largest and not nothing.
+    largest = max((*sent.values(), *feed.values(), *draw.values()), default=0.0)
+    least = max(1e-3, 1e-6 * largest)
+
     def unused(asset: str, pair: tuple[str, str]) -> None:
         (idle if sizes.get(asset, 0.0) > 1e-6 else candidates).append(pair)
 
     for label, link in park.links.items():
         pair = (link.origin, link.destination)
         amounts = {k: sent.get(f"{label}:{k}", 0.0) for k in link.carriers}
-        flows += [Flow(*pair, k, amount) for k, amount in amounts.items() if amount > 1e-3]
-        if max(amounts.values()) <= 1e-3:
+        flows += [Flow(*pair, k, amount) for k, amount in amounts.items() if amount > least]
+        if max(amounts.values()) <= least:
             unused(label, pair)
     for label, connection in park.connections.items():
         hub, carrier = HUB + connection.network, park.networks[connection.network].carrier
         fed, drawn = feed.get(label, 0.0), draw.get(label, 0.0)
-        flows += [Flow(connection.enterprise, hub, carrier, fed)] if fed > 1e-3 else []
-        flows += [Flow(hub, connection.enterprise, carrier, drawn)] if drawn > 1e-3 else []
-        if max(fed, drawn) <= 1e-3:
+        flows += [Flow(connection.enterprise, hub, carrier, fed)] if fed > least else []
+        flows += [Flow(hub, connection.enterprise, carrier, drawn)] if drawn > least else []
+        if max(fed, drawn) <= least:
             unused(label, (connection.enterprise, hub))
     flows.sort(key=lambda flow: (-flow.amount, flow.origin, flow.destination, flow.carrier))
     return Routes(tuple(flows), tuple(dict.fromkeys(idle)), tuple(dict.fromkeys(candidates)))
