@@ -9,7 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("build", "assemble")
+BENCHMARKS = ("build", "assemble", "scale")
 
 
 def main() -> int:

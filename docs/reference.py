@@ -14,7 +14,7 @@ from symbiosis.park.fields import Spec, default_of, required, specs
 from symbiosis.park.park import SECTIONS, Settings
 from symbiosis.park.things import Connection
 
-UNIT_WORDS = {"rate": "rate", "amount": "amount", "capacity": "capacity", "money": "money"}
+UNIT_WORDS = {word: word for word in ("rate", "amount", "capacity", "money", "quality")}
 
 OPENING = """\
 # Fields of a park
@@ -68,6 +68,8 @@ def _form(spec: Spec) -> str:
         "names": f"several of `{spec.refers_to}`",
         "ratios": f"amount per amount, by `{spec.refers_to}`, or profile",
         "sizes": f"list, {unit}",
+        "qualities": f"{unit}, by `{spec.refers_to or 'supplier'}`, or profile",
+        "points": f"lists by `{spec.refers_to}`, {unit}",
     }
     return forms[spec.kind]
 

@@ -106,17 +106,23 @@ def solve(
     no sense; an infeasible park is a result with an explanation.
     """
     from symbiosis.formulation.build import compiled
+    from symbiosis.formulation.products import products
     from symbiosis.formulation.tile import tile
     from symbiosis.horizon.spec import from_spec
     from symbiosis.results.finish import finish
     from symbiosis.solver.options import Options
+    from symbiosis.solver.pools import solve_products
     from symbiosis.solver.solve import solve as run
 
     asked = question if isinstance(question, Question) else load(question)
     offered = asked.scope(park)
     over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
     program = tile(compiled(asked.build, offered), over)
-    outcome = run(program, options or Options(), progress)
+    mixing = products(program)
+    if mixing is None:
+        outcome = run(program, options or Options(), progress)
+    else:
+        outcome = solve_products(program, mixing, options, progress)
     return finish(
         asked.name,
         offered,

@@ -93,7 +93,9 @@ def _carriers(thing: Any) -> Iterator[str]:
     yield from (getattr(thing, field) for field in ("carrier", "rated_on") if getattr(thing, field, ""))
     yield from getattr(thing, "carriers", ())
     yield from getattr(thing, "ratios", ())
+    yield from (*getattr(thing, "points", ()), *getattr(thing, "start_flows", ()))
     yield from getattr(thing, "emissions", ())
+    yield from getattr(thing, "parts", ())
 
 
 def _enterprises(thing: Any) -> Iterator[str]:
@@ -205,6 +207,13 @@ def at(r: Any, variable: str, label: str) -> Any:
     return numbers if values.ndim else numbers[0]
 
 
+def _renamed(given: Mapping[str, Any], name: Callable[[str], str], value: Callable[..., Any]) -> Any:
+    return {
+        name(key): _renamed(entry, name, value) if isinstance(entry, Mapping) else value(entry, None)
+        for key, entry in given.items()
+    }
+
+
 def relabelled(park: Park, word: Callable[[str], str]) -> Park:
     """Return the same park with every name changed; the parts of `mill.boiler` are changed one by one."""
 
@@ -216,6 +225,10 @@ def relabelled(park: Park, word: Callable[[str], str]) -> Park:
             return given if given.profile is None else Varying(given.value, word(given.profile))
         if spec is not None and spec.kind == "ratios":
             return {name(carrier): value(ratio, None) for carrier, ratio in given.items()}
+        if spec is not None and spec.kind == "qualities":
+            return _renamed(given, name, value)
+        if spec is not None and spec.kind == "points":
+            return {name(carrier): numbers for carrier, numbers in given.items()}
         if spec is not None and spec.refers_to:
             return name(given) if isinstance(given, str) else tuple(name(entry) for entry in given)
         return given

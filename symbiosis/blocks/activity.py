@@ -3,6 +3,7 @@
 0 ≤ a[i,t] ≤ avail[i,t] · C[i] / (1 + margin[i])            limit               i ∈ technologies
 Σ_t w[t]·a[i,t] ≤ A_max[i]·years                            most in a year
 flow of carrier k = ratio[i,k,t] · a[i,t]                   below 0 takes, above 0 gives
+given back, cleaned = returns[i] · a[i,t]                   of the carrier it is rated on
 """
 
 from __future__ import annotations
@@ -37,5 +38,7 @@ def add(m: Step, park: Park) -> None:
                 m.supply(n, k, m.value(ratio) * m.activity[i], "made", i)
             elif ratio.value < 0.0:
                 m.withdraw(n, k, -m.value(ratio) * m.activity[i], "used", i)
+        if technology.returns > 0.0:
+            m.supply(n, technology.rated_on, technology.returns * m.activity[i], "returned", i)
         if technology.running_cost > 0.0:
             m.pay(technology.owner or n, "running", i, technology.running_cost * m.activity[i])

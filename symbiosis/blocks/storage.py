@@ -1,8 +1,9 @@
 """Storage: what is in a store now is what was left of it, plus what was put in.
 
 s[j,t] = (1 − δ[j])^h[t] · s[j,t−1] + h[t]·(η⁺[j]·c[j,t] − d[j,t]/η⁻[j])       level       j ∈ stores
-s_min[j]·C[j] ≤ s[j,t] ≤ C[j] / (1 + margin[j])                                room in the store
+s_min[j]·C[j] ≤ s[j,t] ≤ s_max[j,t]·C[j] / (1 + margin[j])                     room in the store
 c[j,t] ≤ c_max[j]·C[j],   d[j,t] ≤ d_max[j]·C[j]                               filling, emptying
+c[j,t] ≤ c_most·z[j,t],   d[j,t] ≤ d_most·(1 − z[j,t]),   z ∈ {0, 1}           one way at a time
 start of a chain: s[j,t−1] given, or a free first level that the last one must restore
 """
 
@@ -34,7 +35,7 @@ def add(m: Step, park: Park) -> None:
 
     @m.Constraint(stores, doc="room in the store")
     def level_limit(m: Step, j: str) -> Expression:
-        return m.level[j] <= usable(m, j, stores[j])
+        return m.level[j] <= m.value(stores[j].level_max) * usable(m, j, stores[j])
 
     @m.Constraint([j for j, store in stores.items() if store.level_min > 0.0], doc="what always stays")
     def level_floor(m: Step, j: str) -> Expression:
@@ -63,11 +64,30 @@ def add(m: Step, park: Park) -> None:
     # A cyclic period closes on itself: it has no first level to restore.
     m.only_where(m.last_level, m.ends_chain)
 
+    _one_way(m, {j: store for j, store in stores.items() if store.one_way})
     for j, store in stores.items():
         m.withdraw(store.enterprise, store.carrier, m.charge[j], "charged", j)
         m.supply(store.enterprise, store.carrier, m.discharge[j], "discharged", j)
         if store.running_cost > 0.0:
             m.pay(store.owner or store.enterprise, "running", j, store.running_cost * m.charge[j])
+
+
+def _one_way(m: Step, stores: dict[str, Store]) -> None:
+    """Fill or empty: neither can be faster than to fill or empty the largest store within the step."""
+    m.filling = m.step(stores, "whether a store may be filled, else emptied", domain="binary")
+    rate = m.series(Series("per hour", STEP, lambda horizon: 1.0 / horizon.hours))
+
+    def most(j: str, limit: float | None, efficiency: float) -> Expression:
+        return stores[j].largest * (efficiency * rate if limit is None else limit)
+
+    @m.Constraint(stores, doc="filled only while filling")
+    def only_filling(m: Step, j: str) -> Expression:
+        return m.charge[j] <= most(j, stores[j].charge_max, 1.0 / stores[j].charge_efficiency) * m.filling[j]
+
+    @m.Constraint(stores, doc="emptied only while not filling")
+    def only_emptying(m: Step, j: str) -> Expression:
+        most_out = most(j, stores[j].discharge_max, stores[j].discharge_efficiency)
+        return m.discharge[j] <= most_out * (1.0 - m.filling[j])
 
 
 def _left(m: Step, j: str, store: Store) -> Expression:

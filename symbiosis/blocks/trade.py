@@ -2,7 +2,9 @@
 
 0 ≤ b[m,n,t] ≤ limit,   0 ≤ v[m,n,t] ≤ limit                purchase, sale      m ∈ markets, n ∈ members
 cost per hour = price[m,t]·b − sale_price[m,t]·v
-b[m,n,t] ≤ peak[m,n,month]                                  charged per month
+b[m,n,t] ≤ peak[m,n,month]                                  demand charge, paid per month on φ·peak, or
+excess[m,n,month] ≥ φ·peak − (1 + tolerance)·contracted     on contracted + penalty factor·excess
+cost per month = transformer charge · transformer capacity
 min·years ≤ Σ_n Σ_t w[t]·b[m,n,t] ≤ max·years               take or pay, contract quantity
 """
 
@@ -27,6 +29,14 @@ def add(m: Step, park: Park) -> None:
     m.purchase = m.step(buying, "flow bought")
     m.sale = m.step(selling, "flow sold")
     m.peak = m.group("month", peaking, "largest purchase in a month")
+    contracting = [(x, n) for x, n in peaking if markets[x].contracted is not None]
+    m.excess = m.group("month", contracting, "demand above the contract and its tolerance")
+
+    @m.Constraint(contracting, doc="demand above the contract")
+    def excess_of_month(m: Step, x: str, n: str) -> Expression:
+        market = markets[x]
+        allowed = (1.0 + market.excess_tolerance) * (market.contracted or 0.0)
+        return market.peak_factor * m.peak[x, n] - allowed <= m.excess[x, n]
 
     @m.Constraint(peaking, doc="monthly peak")
     def peak_of_month(m: Step, x: str, n: str) -> Expression:
@@ -59,4 +69,13 @@ def add(m: Step, park: Park) -> None:
         m.withdraw(n, market.carrier, m.sale[x, n], "sold", x)
         m.pay(n, "sale", x, -m.value(market.sale_price or 0.0) * m.sale[x, n])
     for x, n in peaking:
-        m.pay(n, "peak_charge", x, markets[x].peak_charge * m.stands_for("month") * m.peak[x, n])
+        market = markets[x]
+        charged = market.peak_factor * m.peak[x, n]
+        if market.contracted is not None:
+            charged = market.contracted + market.excess_factor * m.excess[x, n]
+        m.pay(n, "peak_charge", x, market.peak_charge * m.stands_for("month") * charged)
+    for x, market in markets.items():
+        if market.transformer_charge * market.transformer > 0.0:
+            for n in market.members:
+                paid = market.transformer_charge * market.transformer * m.stands_for("month")
+                m.pay(n, "transformer_charge", x, paid)

@@ -11,9 +11,17 @@ import typer
 
 from symbiosis.cli.check import register as register_check
 from symbiosis.cli.design import register as register_design
+from symbiosis.cli.fair import register as register_fair
+from symbiosis.cli.generate import register as register_generate
+from symbiosis.cli.heat import register as register_heat
+from symbiosis.cli.match import register as register_match
 from symbiosis.cli.new import register as register_new
+from symbiosis.cli.report import register as register_report
+from symbiosis.cli.resilience import register as register_resilience
+from symbiosis.cli.run import register as register_run
 from symbiosis.cli.show import register as register_show
 from symbiosis.cli.solve import register as register_solve
+from symbiosis.cli.why import register as register_why
 
 app = typer.Typer(
     name="symbiosis",
@@ -25,8 +33,16 @@ app = typer.Typer(
 register_check(app)
 register_solve(app)
 register_design(app)
+register_fair(app)
+register_heat(app)
 register_show(app)
+register_resilience(app)
+register_report(app)
+register_run(app)
+register_why(app)
+register_match(app)
 register_new(app)
+register_generate(app)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from symbiosis.study.indicative import MARK, indicative
 from symbiosis.study.reconcile import reconcile
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def result_as_data(results: Results, path: Path | None = None) -> dict[str, Any]
         data["cost_by_category"] = results.cost_by("category")
         data["capacity"] = _nonzero(results)
         data["exchange"] = _exchanged(results)
+        data["indicative"] = indicative(results)
     return data
 
 
@@ -80,12 +82,19 @@ def tell_result(results: Results) -> None:
             typer.echo(f"  {title}")
             for name, value in lines.items():
                 typer.echo(f"    {name:<40} {value:>18,.6g}")
-    for row in reconcile(results):
+    for line in _marked(results):
+        typer.echo(f"  {line}")
+    for row in reconcile(results) if results.question == "as_is" else ():
         said = "" if row.deviation is None else f" ({row.deviation:+.1%})"
         where = f"{row.flow} of {row.carrier} at {row.enterprise}"
         typer.echo(f"  metered {where}: {row.metered:,.5g} {row.unit}, here {row.modelled:,.5g}{said}")
     for warning in outcome.warnings:
         typer.echo(f"  note: {warning}")
+
+
+def _marked(results: Results) -> list[str]:
+    """Return a line for every enterprise whose results are indicative."""
+    return [f"{n}: {MARK} ({share:.0%} of its cost)" for n, share in indicative(results).items()]
 
 
 def _nonzero(results: Results) -> dict[str, float]:
@@ -153,6 +162,9 @@ def tell_ladder(ladder: Ladder) -> None:
         for account in best.accounts.accounts:
             gain = "" if account.gain is None else f"{account.gain:>18,.0f}"
             typer.echo(f"  {account.enterprise:<26}{gain}")
+    if best.results is not None and best.results.data is not None:
+        for line in _marked(best.results):
+            typer.echo(line)
     for remark in ladder.remarks:
         typer.echo(f"note: {remark}")
 

@@ -30,7 +30,11 @@ TimeLimit = Annotated[
 ]
 Threads = Annotated[int | None, typer.Option(help="Processor cores for one solve.", show_default=False)]
 Method = Annotated[
-    str, typer.Option(help="choose, simplex, ipm, hipo or pdlp, for programs without integers.")
+    str,
+    typer.Option(
+        help="choose; simplex, ipm, hipo or pdlp for programs without integers; "
+        "certified: loose, then proved, for large parks."
+    ),
 ]
 Weeks = Annotated[
     str | None,

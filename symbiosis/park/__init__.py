@@ -2,10 +2,13 @@
 
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.heat import HeatLevel, Stream
 from symbiosis.park.offer import CENTRAL, EXCHANGE, offer
 from symbiosis.park.park import Park, Settings
 from symbiosis.park.problems import ParkError, Problem
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
+from symbiosis.park.reserve import Reserve
 from symbiosis.park.things import (
     Cap,
     Carrier,
@@ -34,6 +37,7 @@ __all__ = [
     "Enterprise",
     "Figure",
     "FrozenDict",
+    "HeatLevel",
     "Levy",
     "Link",
     "Market",
@@ -42,12 +46,18 @@ __all__ = [
     "Outlet",
     "Park",
     "ParkError",
+    "Pool",
     "Problem",
     "Profile",
+    "Quality",
+    "Recipe",
+    "Reserve",
     "Settings",
     "Store",
+    "Stream",
     "Supply",
     "Technology",
     "Varying",
+    "WaterUse",
     "offer",
 ]

@@ -6,14 +6,18 @@ Every check is a generator of problems; all of them run, so that a planner mends
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from symbiosis.park.asset import Asset
+from symbiosis.park.checks_heat import check_heat_levels, check_streams
+from symbiosis.park.checks_steam import check_steam
 from symbiosis.park.fields import Spec, specs
+from symbiosis.park.flexibility_checks import flexibility_problems
 from symbiosis.park.labels import label_fault
+from symbiosis.park.operation_checks import operation_problems
 from symbiosis.park.problems import Problem, did_you_mean
 from symbiosis.park.profile import Varying
 from symbiosis.park.things import Connection
@@ -69,10 +73,19 @@ def _plain_numbers(value: Any, spec: Spec) -> list[float]:
         return [value]
     if spec.kind == "sizes":
         return list(value)
+    if spec.kind == "points":
+        return [number for numbers in value.values() for number in numbers]
     if spec.kind == "varying":
         return [value.value] if value.profile is None else []
     if spec.kind == "ratios":
         return [ratio.value for ratio in value.values()]
+    if spec.kind == "qualities":
+        return [q.value for q in value.values() if isinstance(q, Varying) and q.profile is None] + [
+            number
+            for nested in value.values()
+            if not isinstance(nested, Varying)
+            for number in _plain_numbers(nested, spec)
+        ]
     return []
 
 
@@ -96,7 +109,7 @@ def _names(park: Park) -> Problems:
     for section, thing in _things(park):
         for field, spec in specs(type(thing)).items():
             value = getattr(thing, field)
-            if spec.refers_to:
+            if spec.refers_to and not _is_nested(value):
                 known = getattr(park, spec.refers_to)
                 for used in _names_in(value):
                     if used not in known:
@@ -120,6 +133,11 @@ def _names(park: Park) -> Problems:
                     )
 
 
+def _is_nested(value: Any) -> bool:
+    """Tell qualities by carrier from qualities; `quality_checks` reads their names."""
+    return isinstance(value, Mapping) and any(isinstance(entry, Mapping) for entry in value.values())
+
+
 def _names_in(value: Any) -> list[str]:
     if value is None or value == "":
         return []
@@ -130,11 +148,24 @@ def _profiles_in(value: Any) -> list[str]:
     if isinstance(value, Varying):
         return [value.profile] if value.profile is not None else []
     if hasattr(value, "values") and not isinstance(value, np.ndarray):
-        return [v.profile for v in value.values() if isinstance(v, Varying) and v.profile is not None]
+        plain = [v.profile for v in value.values() if isinstance(v, Varying) and v.profile is not None]
+        return plain + [p for v in value.values() if isinstance(v, Mapping) for p in _profiles_in(v)]
     return []
 
 
-WITH_OWNER = ("technologies", "stores", "supplies", "demands", "outlets", "meters")
+WITH_OWNER = (
+    "technologies",
+    "stores",
+    "supplies",
+    "demands",
+    "reserves",
+    "water_uses",
+    "recipes",
+    "pools",
+    "outlets",
+    "meters",
+    "streams",
+)
 
 
 def _labels(park: Park) -> Problems:
@@ -170,7 +201,7 @@ def _labels(park: Park) -> Problems:
             if label in seen:
                 yield Problem(
                     f"has the same label as something under {seen[label]}.",
-                    "Rename one of them; sizes are reported by label.",
+                    "Rename one of them; results are reported by label.",
                     section,
                     label,
                 )
@@ -187,6 +218,9 @@ def _asset_labels(park: Park) -> list[tuple[str, list[str]]]:
     return [
         ("technologies", list(park.technologies)),
         ("stores", list(park.stores)),
+        ("water_uses", list(park.water_uses)),
+        ("recipes", list(park.recipes)),
+        ("pools", list(park.pools)),
         ("links", list(park.links)),
         ("networks", [*park.networks, *park.connections]),
     ]
@@ -512,12 +546,25 @@ def _ways_in_and_out(park: Park) -> Problems:
             )
 
 
+def _qualities(park: Park) -> Problems:
+    """Qualities, recipes, water uses and pools make sense."""
+    from symbiosis.park.quality_checks import quality_problems  # traces a park, which these checks complete
+
+    yield from quality_problems(park)
+
+
 LATER: tuple[Callable[[Any], Problems], ...] = (
     _profiles,
     _sizes,
     _technologies,
+    operation_problems,
+    flexibility_problems,
     _routes,
     _emissions,
     _markets,
     _ways_in_and_out,
+    _qualities,
+    check_streams,
+    check_heat_levels,
+    check_steam,
 )

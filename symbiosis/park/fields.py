@@ -15,7 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any, Literal
 
-Kind = Literal["number", "varying", "text", "choice", "flag", "name", "names", "ratios", "sizes"]
+from symbiosis.park.frozen import FrozenDict
+
+Kind = Literal[
+    "number", "varying", "text", "choice", "flag", "name", "names", "ratios", "sizes", "points", "qualities"
+]
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,31 @@ def ratios(meaning: str, unit: str, refers_to: str, factory: Any = MISSING) -> A
     return _field(Spec("ratios", meaning, unit, refers_to=refers_to), MISSING, factory)
 
 
+def qualities(
+    meaning: str,
+    unit: str = "{quality}",
+    refers_to: str = "qualities",
+    lower: float | None = 0.0,
+    upper: float | None = None,
+) -> Any:
+    """Declare numbers by name, or by carrier and name, each of which may follow a profile."""
+    spec = Spec("qualities", meaning, unit, lower, upper, refers_to=refers_to)
+    return _field(spec, MISSING, FrozenDict)
+
+
 def sizes(meaning: str, unit: str) -> Any:
     """Declare a list of numbers with one unit."""
     return _field(Spec("sizes", meaning, unit, above=0.0), ())
+
+
+def numbers(meaning: str, unit: str) -> Any:
+    """Declare a list of numbers with one unit, of any sign."""
+    return _field(Spec("sizes", meaning, unit), ())
+
+
+def lists(meaning: str, unit: str, refers_to: str) -> Any:
+    """Declare lists of numbers by carrier, each in a unit of that carrier."""
+    return _field(Spec("points", meaning, unit, refers_to=refers_to), MISSING, FrozenDict)
 
 
 def specs(kind: type) -> Mapping[str, Spec]:

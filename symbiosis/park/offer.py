@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from symbiosis.park.asset import Asset
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import Park
-from symbiosis.park.things import Network, Technology
+from symbiosis.park.quality import Qualities
+from symbiosis.park.things import Demand, Network, Technology
 
 A = TypeVar("A", bound=Asset)
 
@@ -66,18 +67,37 @@ def offer(
         for label, link in park.links.items()
         if {park.carriers[carrier].kind for carrier in link.carriers} <= kinds
     ]
+    running, carrying = kept(park.technologies, technologies), kept(park.links, links)
+    gone = set(park.technologies) - set(running)
+    carrying = FrozenDict({label: link for label, link in carrying.items() if link.takes not in gone})
+    gone |= set(park.links) - set(carrying)
     return park.replace(
-        technologies=kept(park.technologies, technologies),
+        technologies=running,
         stores=kept(park.stores, stores),
-        links=kept(park.links, links),
+        links=carrying,
+        demands=FrozenDict({label: _without(demand, gone) for label, demand in park.demands.items()}),
         networks=_networks(park, kinds, keep_all),
         markets=FrozenDict({k: m for k, m in park.markets.items() if m.today or new_contracts}),
         outlets=FrozenDict({k: o for k, o in park.outlets.items() if o.today or new_contracts}),
     )
 
 
+def _without(demand: Demand, gone: set[str]) -> Demand:
+    """Return a demand without shares for suppliers that are not on offer."""
+
+    def on_offer(shares: Qualities) -> Qualities:
+        return FrozenDict({name: share for name, share in shares.items() if name not in gone})
+
+    return dataclasses.replace(
+        demand, supplier_max=on_offer(demand.supplier_max), supplier_min=on_offer(demand.supplier_min)
+    )
+
+
 def _closed(asset: A) -> A:
-    return dataclasses.replace(asset, capacity_max=None, capacity_min=0.0, sizes=(), units_max=None)
+    changes: dict[str, Any] = {"capacity_max": None, "capacity_min": 0.0, "sizes": (), "units_max": None}
+    if isinstance(asset, Technology) and asset.committed and not asset.points:
+        changes["unit_size"] = asset.unit  # sizes may have said it
+    return dataclasses.replace(asset, **changes)
 
 
 def _is_shared(park: Park, enterprise: str) -> bool:
@@ -86,7 +106,7 @@ def _is_shared(park: Park, enterprise: str) -> bool:
 
 def _kinds_made(park: Park, technology: Technology) -> set[str]:
     """Kinds of what a plant is there for: what it makes, or what it takes when it makes nothing."""
-    made = {k for k, ratio in technology.ratios.items() if ratio.value > 0 and not park.is_emission(k)}
+    made = {k for k, sign in technology.directions.items() if sign > 0 and not park.is_emission(k)}
     useful = {park.carriers[k].kind for k in made}
     if "energy" in useful:
         return {"energy"}

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from symbiosis.park.fields import number, text
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.heat import HeatLevel, Stream
 from symbiosis.park.problems import ParkError
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
+from symbiosis.park.reserve import Reserve
 from symbiosis.park.things import (
     Cap,
     Carrier,
@@ -34,12 +37,17 @@ from symbiosis.park.things import (
 )
 
 SECTIONS: Mapping[str, type] = {
+    "qualities": Quality,
     "carriers": Carrier,
     "enterprises": Enterprise,
     "technologies": Technology,
     "stores": Store,
     "supplies": Supply,
     "demands": Demand,
+    "reserves": Reserve,
+    "water_uses": WaterUse,
+    "recipes": Recipe,
+    "pools": Pool,
     "outlets": Outlet,
     "markets": Market,
     "links": Link,
@@ -47,6 +55,8 @@ SECTIONS: Mapping[str, type] = {
     "caps": Cap,
     "levies": Levy,
     "meters": Meter,
+    "streams": Stream,
+    "heat_levels": HeatLevel,
 }
 
 T = TypeVar("T")
@@ -92,6 +102,11 @@ class Park:
     stores: FrozenDict[Store] = FrozenDict()
     supplies: FrozenDict[Supply] = FrozenDict()
     demands: FrozenDict[Demand] = FrozenDict()
+    reserves: FrozenDict[Reserve] = FrozenDict()
+    qualities: FrozenDict[Quality] = FrozenDict()
+    water_uses: FrozenDict[WaterUse] = FrozenDict()
+    recipes: FrozenDict[Recipe] = FrozenDict()
+    pools: FrozenDict[Pool] = FrozenDict()
     outlets: FrozenDict[Outlet] = FrozenDict()
     markets: FrozenDict[Market] = FrozenDict()
     links: FrozenDict[Link] = FrozenDict()
@@ -99,6 +114,8 @@ class Park:
     caps: FrozenDict[Cap] = FrozenDict()
     levies: FrozenDict[Levy] = FrozenDict()
     meters: FrozenDict[Meter] = FrozenDict()
+    streams: FrozenDict[Stream] = FrozenDict()
+    heat_levels: FrozenDict[HeatLevel] = FrozenDict()
     profiles: FrozenDict[Profile] = FrozenDict()
     figures: FrozenDict[Figure] = field(default=FrozenDict(), compare=False)
     horizon: FrozenDict[Any] = field(default=FrozenDict(), compare=False)

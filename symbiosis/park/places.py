@@ -12,8 +12,10 @@ Place = tuple[str, str]
 def givers_and_takers(park: Park) -> Iterator[tuple[str, str, str, bool]]:
     """Yield (enterprise, carrier, what does it, whether it gives) for every possible flow."""
     for technology in park.technologies.values():
-        for carrier, ratio in technology.ratios.items():
-            yield technology.enterprise, carrier, f"technologies.{technology.label}", ratio.value > 0.0
+        for carrier, sign in technology.directions.items():
+            yield technology.enterprise, carrier, f"technologies.{technology.label}", sign > 0.0
+        if technology.returns > 0.0:
+            yield technology.enterprise, technology.rated_on, f"technologies.{technology.label}", True
     for store in park.stores.values():
         yield store.enterprise, store.carrier, f"stores.{store.label}", True
         yield store.enterprise, store.carrier, f"stores.{store.label}", False
@@ -21,6 +23,19 @@ def givers_and_takers(park: Park) -> Iterator[tuple[str, str, str, bool]]:
         yield supply.enterprise, supply.carrier, f"supplies.{supply.label}", True
     for demand in park.demands.values():
         yield demand.enterprise, demand.carrier, f"demands.{demand.label}", False
+    for use in park.water_uses.values():
+        yield use.enterprise, use.carrier, f"water_uses.{use.label}", False
+        yield use.enterprise, use.carrier, f"water_uses.{use.label}", True
+    for recipe in park.recipes.values():
+        yield recipe.enterprise, recipe.carrier, f"recipes.{recipe.label}", True
+        for carrier in recipe.parts:
+            yield recipe.enterprise, carrier, f"recipes.{recipe.label}", False
+    for label, enterprise in heat_users(park):
+        level = park.heat_levels[label]
+        if level.cools:
+            yield enterprise, level.carrier, f"heat_levels.{label}", True
+        if level.heats:
+            yield enterprise, level.carrier, f"heat_levels.{label}", False
     for outlet in park.outlets.values():
         yield outlet.enterprise, outlet.carrier, f"outlets.{outlet.label}", False
     for market in park.markets.values():
@@ -42,6 +57,12 @@ def givers_and_takers(park: Park) -> Iterator[tuple[str, str, str, bool]]:
                 yield connection.enterprise, network.carrier, where, False
 
 
+def heat_users(park: Park) -> list[tuple[str, str]]:
+    """Return every (heat level, enterprise) pair at which heat flows: levels with a carrier, streams."""
+    having = dict.fromkeys(stream.enterprise for stream in park.streams.values())
+    return [(label, n) for label, level in park.heat_levels.items() if level.carrier for n in having]
+
+
 def places(park: Park) -> list[Place]:
     """Return every (enterprise, carrier) pair that must balance, in the park's own order."""
     seen = {
@@ -58,7 +79,7 @@ def emitters(park: Park) -> list[Place]:
     """Return every (enterprise, emission) pair that something emits into."""
     seen: dict[Place, None] = {}
     for technology in park.technologies.values():
-        for carrier in technology.ratios:
+        for carrier in technology.directions:
             if park.is_emission(carrier):
                 seen[technology.enterprise, carrier] = None
     for market in park.markets.values():

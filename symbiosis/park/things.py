@@ -7,14 +7,17 @@ and networks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from symbiosis.park.asset import Asset
-from symbiosis.park.fields import choice, flag, name, names, number, ratios, text, varying
+from symbiosis.park.fields import choice, flag, name, names, number, qualities, ratios, text, varying
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.operation import Operation, frozen_points
 from symbiosis.park.profile import Varying
+from symbiosis.park.quality import Qualities, freeze
 
 KINDS = ("material", "energy", "water", "waste", "emission")
 ROLES = ("producer", "utility", "town", "outside")
@@ -46,6 +49,22 @@ class Carrier:
         above=0.0,
     )
     basis: str = text("what the amount is measured on: dry, wet, pressure and temperature", "")
+    pressure: float | None = number(
+        "pressure of steam (or of water that is kept liquid), absolute or gauge as its unit says",
+        "MPa(a)",
+        None,
+        above=0.0,
+    )
+    temperature: float | None = number(
+        "temperature of steam (saturated when absent) or of water", "°C", None, lower=0.0
+    )
+    return_temperature: float | None = number(
+        "temperature at which the condensate of steam leaves users; lets tonnes and heat be converted",
+        "°C",
+        None,
+        lower=0.0,
+    )
+    stands_for: str = text("its name in the process library, when it goes by another name here", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +80,8 @@ class Enterprise:
     discount_rate: float | None = number(
         "its own cost of capital; the park's when absent", "1/a", None, lower=0.0, upper=1.0
     )
+    type: str = text("type of the process library that fills in what it takes and gives, e.g. cement", "")
+    output: str = text("yearly output of its type's product with its unit, e.g. 1.2 Mt/a", "")
 
 
 def _enterprise_of(label: str) -> str:
@@ -68,7 +89,7 @@ def _enterprise_of(label: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Technology(Asset):
+class Technology(Operation):
     """A converter: signed flows per unit of activity (below 0 takes, above 0 gives).
 
     Activity is the flow of the carrier it is rated on; ratios are divided by that carrier's own
@@ -83,10 +104,19 @@ class Technology(Asset):
     label: str
     rated_on: str = name("carrier whose flow is the activity and the capacity", "carriers")
     ratios: Mapping[str, Any] = ratios(
-        "signed flow of each carrier per unit of activity", "ratio", "carriers"
+        "signed flow of each carrier per unit of activity", "ratio", "carriers", FrozenDict
     )
     availability: Varying = varying("usable share of capacity", "1", Varying(1.0), lower=0.0, upper=1.0)
     activity_max: float | None = number("most that may be run in a year", "{amount}/a", None, lower=0.0)
+    returns: float = number(
+        "share of the rated carrier it takes that it gives back, cleaned", "1", 0.0, lower=0.0, upper=1.0
+    )
+    quality: Qualities = qualities("quality of each carrier it gives (or gives back)")
+    quality_max: Qualities = qualities("highest quality of each carrier it takes")
+    quality_min: Qualities = qualities("lowest quality of each carrier it takes")
+    removal: Qualities = qualities(
+        "share of each concentration that is removed from what is given back", "1", "qualities", 0.0, 1.0
+    )
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
 
@@ -96,8 +126,20 @@ class Technology(Asset):
         if own is not None and own.profile is None and own.value not in (0.0, 1.0, -1.0):
             scale = abs(own.value)
             given = {k: Varying(ratio.value / scale, ratio.profile) for k, ratio in given.items()}
+        for field in ("points", "start_flows"):
+            object.__setattr__(self, field, frozen_points(getattr(self, field)))
+        rated = self.points.get(self.rated_on)
+        if rated and self.rated_on not in given:
+            given[self.rated_on] = Varying(math.copysign(1.0, sum(rated)))
         object.__setattr__(self, "ratios", FrozenDict(given))
         object.__setattr__(self, "availability", Varying.of(self.availability))
+        freeze(self, "quality", "quality_max", "quality_min", "removal")
+
+    @property
+    def directions(self) -> Mapping[str, float]:
+        """Every carrier that it moves, above 0 where it gives and below 0 where it takes."""
+        signs = {carrier: sum(flows) for carrier, flows in (*self.points.items(), *self.start_flows.items())}
+        return {**signs, **{carrier: ratio.value for carrier, ratio in self.ratios.items()}}
 
     @property
     def enterprise(self) -> str:
@@ -126,6 +168,10 @@ class Store(Asset):
     charge_max: float | None = number("largest filling rate per capacity", "1/h", None, above=0.0)
     discharge_max: float | None = number("largest emptying rate per capacity", "1/h", None, above=0.0)
     level_min: float = number("share of capacity that always stays", "1", 0.0, lower=0.0, upper=1.0)
+    level_max: Varying = varying(
+        "share of capacity that may be filled at the end of a step", "1", Varying(1.0), lower=0.0, upper=1.0
+    )
+    one_way: bool = flag("whether it may not be filled and emptied at the same time", False)
     initial_level: float | None = number(
         "content when a chain of steps starts; free (and equal at its end) when absent",
         "{amount}",
@@ -134,6 +180,9 @@ class Store(Asset):
     )
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "level_max", Varying.of(self.level_max))
 
     @property
     def enterprise(self) -> str:
@@ -160,10 +209,39 @@ class _Flow:
 class Supply(_Flow):
     """A flow that arises anyway (a by-product, a spring); it must be used, sold or discarded."""
 
+    quality: Qualities = qualities("its quality")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        freeze(self, "quality")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Demand(_Flow):
-    """A flow that is required."""
+    """A flow that is required; part of it may wait, part may be interrupted."""
+
+    shift_share: float = number("share that may be put off", "1", 0.0, lower=0.0, upper=1.0)
+    shift_hours: float = number("how long it may wait", "h", 0.0, lower=0.0)
+    catch_up_max: float | None = number(
+        "largest flow at which it is caught up, beside the demand itself", "{rate}", None, lower=0.0
+    )
+    interruptible: float = number("share that need not be met", "1", 0.0, lower=0.0, upper=1.0)
+    interruption_price: float = number("paid per amount not met", "{money}/{amount}", 0.0, lower=0.0)
+    interruption_hours: float | None = number(
+        "most hours of a year in which it is interrupted", "h/a", None, lower=0.0
+    )
+    quality_max: Qualities = qualities("highest quality of the mix that meets it")
+    quality_min: Qualities = qualities("lowest quality of the mix that meets it")
+    supplier_max: Qualities = qualities(
+        "largest share of a supplier: a link, market, supply or technology", "1", "", 0.0, 1.0
+    )
+    supplier_min: Qualities = qualities(
+        "smallest share of a supplier: a link, market, supply or technology", "1", "", 0.0, 1.0
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        freeze(self, "quality_max", "quality_min", "supplier_max", "supplier_min")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,10 +259,13 @@ class Outlet:
     emissions: Mapping[str, Any] = ratios(
         "emission per amount discarded", "ratio", "carriers", factory=FrozenDict
     )
+    quality_max: Qualities = qualities("highest quality of the mix that is discarded")
+    quality_min: Qualities = qualities("lowest quality of the mix that is discarded")
     today: bool = flag("whether it is in use today", True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fee", Varying.of(self.fee))
+        freeze(self, "quality_max", "quality_min")
         given = {carrier: Varying.of(factor) for carrier, factor in self.emissions.items()}
         object.__setattr__(self, "emissions", FrozenDict(given))
 
@@ -221,9 +302,28 @@ class Market:
         0.0,
         lower=0.0,
     )
+    peak_factor: float = number(
+        "demand that is metered over the largest purchase of a step, which is a mean", "1", 1.0, lower=1.0
+    )
+    contracted: float | None = number(
+        "demand that each member has contracted; the peak charge is paid on it", "{rate}", None, lower=0.0
+    )
+    excess_factor: float = number("how often demand above the contract is charged", "1", 2.0, lower=0.0)
+    excess_tolerance: float = number(
+        "share by which the contract may be exceeded without penalty", "1", 0.05, lower=0.0, upper=1.0
+    )
+    transformer: float = number(
+        "transformer capacity of each member (MVA where the carrier is in MW)", "{rate}", 0.0, lower=0.0
+    )
+    transformer_charge: float = number(
+        "paid each month per transformer capacity", "{money}/({rate})/month", 0.0, lower=0.0
+    )
     emissions: Mapping[str, Any] = ratios(
         "emission counted per amount bought", "ratio", "carriers", factory=FrozenDict
     )
+    quality: Qualities = qualities("quality of what is bought")
+    quality_max: Qualities = qualities("highest quality of the mix that a member sells")
+    quality_min: Qualities = qualities("lowest quality of the mix that a member sells")
     today: bool = flag("whether the contract stands today", True)
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
@@ -233,6 +333,7 @@ class Market:
             given = getattr(self, field)
             object.__setattr__(self, field, None if given is None else Varying.of(given))
         object.__setattr__(self, "members", tuple(self.members))
+        freeze(self, "quality", "quality_max", "quality_min")
         factors = {carrier: Varying.of(factor) for carrier, factor in self.emissions.items()}
         object.__setattr__(self, "emissions", FrozenDict(factors))
 
@@ -257,6 +358,11 @@ class Link(Asset):
     loss: float = number("share lost on the way", "1", 0.0, lower=0.0, upper=1.0)
     loss_per_length: float = number("share lost per km", "1/km", 0.0, lower=0.0, upper=1.0)
     minimum_flow: float = number("least flow when it runs at all", "{rate}", 0.0, lower=0.0)
+    takes: str = text(
+        "which supply, market, technology, water use or pool at its origin it takes from, "
+        "where several differ in quality",
+        "",
+    )
     price: Varying | None = varying("paid by the receiver to the giver", "{money}/{amount}", None, lower=0.0)
     gate_fee: Varying | None = varying(
         "paid by the giver to the receiver", "{money}/{amount}", None, lower=0.0

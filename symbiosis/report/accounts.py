@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 BAR = 0.16
 
 
-def figure(ladder: Ladder, language: str = "en") -> Figure:
-    """Return the costs of every enterprise that pays or earns anything, by rung.
+def figure(ladder: Ladder, language: str = "en", only: str = "") -> Figure:
+    """Return the costs of every enterprise that pays or earns anything, by rung; or of `only` one.
 
     Raises ValueError for a language that is neither `en` nor `zh`.
     """
@@ -30,6 +30,7 @@ def figure(ladder: Ladder, language: str = "en") -> Figure:
         rungs = [rung for rung in ladder.rungs if rung.plan is not None and rung.results is not None]
         nets = [_net(rung) for rung in rungs]
         paying = [n for n in ladder.park.enterprises if any(abs(net.get(n, 0.0)) > 1e-9 for net in nets)]
+        paying = [n for n in paying if only in ("", n)]
         compared = any(rung.name == "stand_alone" for rung in rungs)
         height = 1.7 + max(1, len(paying)) * (0.22 + BAR * max(1, len(rungs)))
         drawing = new_figure(11.0, height)

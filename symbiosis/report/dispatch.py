@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 WEEK = 168.0  # hours
 SHOWN = 7  # givers, and takers, that get an area of their own; the rest are one area
 PASSED_ON = ("leaving", "arriving", "fed", "drawn")
+GIVING = ("made", "returned", "mixed", "bought", "arriving", "drawn", "discharged", "supply")
 
 
 def figure(
@@ -146,7 +147,7 @@ def _areas(
             sign = -1.0
         else:
             name = _name(results, str(n), str(role), str(by), language, whole_park=enterprise is None)
-            sign = 1.0 if role in ("made", "bought", "arriving", "drawn", "discharged", "supply") else -1.0
+            sign = 1.0 if role in GIVING else -1.0
         areas[name] = areas.get(name, np.zeros(here.sizes["step"])) + values
         signs[name] = sign
     weight = results.horizon.represents

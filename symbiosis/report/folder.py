@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Path:
     """Write a ladder to a folder (made if need be): a netCDF per design, CSV tables, figures, a log."""
+    from symbiosis.heat import heat_targets
+    from symbiosis.park.carrier_state import is_steam
     from symbiosis.report import accounts, dispatch, exchange_map
+    from symbiosis.report import heat as heat_figure
     from symbiosis.report import ladder as ladder_figure
+    from symbiosis.report.headers import header_rows
+    from symbiosis.report.heat_sheets import write_sheets
     from symbiosis.report.save import save
-    from symbiosis.results.store import save_results
+    from symbiosis.study.kept import save_ladder
 
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
-    for rung in ladder.rungs:
-        if rung.results is not None:
-            save_results(rung.results, out / f"{rung.name}.nc")
+    save_ladder(ladder, out)
     for name, rows in (
         ("summary", sheets.summary(ladder)),
         ("accounts", sheets.accounts(ladder)),
@@ -34,6 +37,12 @@ def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Pa
         sheets.write_csv(out / f"{name}.csv", rows)
     if ladder.park.meters:
         sheets.write_csv(out / "meters.csv", sheets.meters(ladder))
+    if any(is_steam(carrier) for carrier in ladder.park.carriers.values()):
+        sheets.write_csv(out / "headers.csv", header_rows(ladder))
+    if ladder.park.streams:
+        targets = heat_targets(ladder.park)
+        write_sheets(targets, out)
+        save(heat_figure.site_figure(targets, language), out / "heat_site_profiles")
     save(ladder_figure.figure(ladder, language), out / "ladder")
     save(accounts.figure(ladder, language), out / "accounts")
     best = ladder["integrated_park"].results

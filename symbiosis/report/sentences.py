@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from symbiosis.report.text import Language, decimals_for, money_unit, number, safe, scale
+from symbiosis.report.text import Language, decimals_for, money_unit, number, plain_text, safe, scale
 from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
@@ -44,11 +44,16 @@ def synergy_sentence(ladder: Ladder, language: Language) -> str:
     return f"Synergy: decided together, exchange and central energy {saved}"
 
 
-def basis_sentence(ladder: Ladder, language: Language) -> str:
-    """Say which prices the money is in, and of which hours where it is not for a year."""
+def basis_sentence(ladder: Ladder, language: Language, drawn: bool = True) -> str:
+    """Say which prices the money is in, and of which hours where it is not for a year.
+
+    `drawn` makes it fit to be drawn; otherwise it is to be written.
+    """
     settings, horizon = ladder.park.settings, ladder.horizon
     prices = pick(("Prices of {}: {}.", "{}年价格：{}。"), language)
-    basis = prices.format(settings.price_year, safe(settings.tax_basis, limit=90))
+    basis = prices.format(
+        settings.price_year, safe(settings.tax_basis, limit=90) if drawn else plain_text(settings.tax_basis)
+    )
     if horizon.years == 1.0:
         return basis
     window = pick(

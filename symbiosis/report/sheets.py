@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.results.circularity import FIGURES
+from symbiosis.study.indicative import MARK, THRESHOLD, library_share
 from symbiosis.study.reconcile import reconcile
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def summary(ladder: Ladder) -> Iterator[Row]:
         *(f"{k} [{_amount(ladder.park.carriers[k].unit)}]" for k in emissions),
         *(f"fresh water [{unit}]" for unit in water),
         *(f"waste discarded [{unit}]" for unit in waste),
+        *(f"{name} [1]" for name in FIGURES),
         "remark",
     ]
     for rung in ladder.rungs:
@@ -81,6 +84,10 @@ def summary(ladder: Ladder) -> Iterator[Row]:
             ),
             *(rung.bought("water").get(unit, 0.0) for unit in water.values()),
             *(rung.discarded("waste").get(unit, 0.0) for unit in waste.values()),
+            *(
+                figure(results) if results is not None and results.data is not None else None
+                for figure in FIGURES.values()
+            ),
             rung.problem,
         ]
 
@@ -118,8 +125,11 @@ def accounts(ladder: Ladder) -> Iterator[Row]:
         f"paid [{money}]",
         f"cost after settlement [{money}]",
         f"gain against stand-alone [{money}]",
+        "cost resting on library figures [1]",
+        "remark",
     ]
     for rung in ladder.rungs:
+        shares = library_share(rung.results) if rung.results is not None and rung.accounts is not None else {}
         for account in rung.accounts.accounts if rung.accounts is not None else ():
             title = ladder.park.enterprises[account.enterprise].title
             yield [
@@ -131,6 +141,8 @@ def accounts(ladder: Ladder) -> Iterator[Row]:
                 account.paid,
                 account.net,
                 account.gain,
+                shares[account.enterprise],
+                MARK if shares[account.enterprise] > THRESHOLD else "",
             ]
 
 

@@ -40,7 +40,7 @@ def safe(text: str, width: int = 0, limit: int = 60) -> str:
     >>> print(safe("cheap$ and\tgood$\u202e"))
     cheap\$ and good\$
     """
-    clean = _plain(text)
+    clean = plain_text(text)
     if len(clean) > limit:
         clean = clean[: limit - 1].rstrip() + "…"
     shown = drawable(clean)
@@ -49,7 +49,7 @@ def safe(text: str, width: int = 0, limit: int = 60) -> str:
     return shown.replace("$", r"\$")
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Drop what is no character to be seen (Unicode category C) and make every blank one space."""
     kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
     return " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split())
@@ -65,8 +65,15 @@ def title_of(thing: Any, language: str, width: int = 0, limit: int = 60) -> str:
     """Return what people call a thing, in a language; its label where it has no title that can be drawn."""
     own = str(thing.label).rpartition(".")[2].replace("_", " ")
     names = [thing.title_zh, thing.title] if language == "zh" else [thing.title]
-    shown = [name for name in map(_plain, names) if name and drawable(name) == name]
+    shown = [name for name in map(plain_text, names) if name and drawable(name) == name]
     return safe(shown[0] if shown else own, width, limit)
+
+
+def called(thing: Any, language: str) -> str:
+    """Return what people call a thing, to be written rather than drawn; its label where it has no title."""
+    own = str(thing.label).rpartition(".")[2].replace("_", " ")
+    names = [thing.title_zh, thing.title] if language == "zh" else [thing.title]
+    return next((name for name in map(plain_text, names) if name), own)
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -1,9 +1,12 @@
 """From a solution's columns to labelled arrays in the park's words, with units.
 
-Variables and dimensions: capacity, kept, new, units (asset); hub (network); activity (technology,
-step); level, charge, discharge (store, step); exchange (route, step); feed, draw (connection, step);
-purchase, sale (trade, step); discard (outlet, step); peak (trade, month); emission (emitter);
-flow (term, step): every term of every balance; cost (line); shadow_price (place, step).
+Variables and dimensions: capacity, kept, new, units (asset); hub (network); activity (technology, step);
+mix (point, step); on, start, stop (committed, step); cold_start (warming, step); deferred, caught_up,
+backlog (shiftable, step); interrupted (interruptible, step); level, charge, discharge (store, step);
+exchange (route, step); feed, draw (connection, step); purchase, sale (trade, step); discard (outlet,
+step); intake (water_use, step); part (recipe_part, step); throughput (pool, step); heat_taken (heating,
+step); heat_given (cooling, step); blend (pair, step); peak (trade, month); emission (emitter); flow
+(term, step): every term of every balance; cost (line); shadow_price (place, step).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from symbiosis.formulation.program import Program
 from symbiosis.park.asset import Asset
 from symbiosis.park.checks import assets
 from symbiosis.park.fields import unit_text
+from symbiosis.park.grades import grades
 from symbiosis.park.park import Park
 
 if TYPE_CHECKING:
@@ -31,6 +35,11 @@ Floats = NDArray[np.float64]
 
 STEP_VARIABLES = {
     "activity": ("technology", "flow of the carrier a technology is rated on"),
+    "mix": ("point", "units at an operating point"),
+    "on": ("committed", "units that run"),
+    "start": ("committed", "units started"),
+    "stop": ("committed", "units shut down"),
+    "cold_start": ("warming", "units started cold"),
     "level": ("store", "content at the end of the step"),
     "charge": ("store", "filling"),
     "discharge": ("store", "emptying"),
@@ -40,7 +49,19 @@ STEP_VARIABLES = {
     "purchase": ("trade", "flow bought"),
     "sale": ("trade", "flow sold"),
     "discard": ("outlet", "flow discarded"),
+    "deferred": ("shiftable", "demand put off"),
+    "caught_up": ("shiftable", "demand caught up"),
+    "backlog": ("shiftable", "demand that is still owed"),
+    "interrupted": ("interruptible", "demand not met"),
+    "intake": ("water_use", "flow taken by a water use"),
+    "part": ("recipe_part", "flow of a part of a recipe"),
+    "throughput": ("pool", "flow through a pool"),
+    "heat_taken": ("heating", "flow taken from a heat level by an enterprise"),
+    "heat_given": ("cooling", "flow given to a heat level by an enterprise"),
+    "blend": ("pair", "part of a giver's flow that goes to a taker"),
 }
+
+COUNTED = ("point", "committed", "warming")  # what is there in units, whatever their size
 
 
 def to_dataset(park: Park, program: Program, outcome: Outcome) -> Dataset:
@@ -155,17 +176,22 @@ class _Writer:
                 continue
             nothing = np.zeros(len(self.program.horizon))
             values = np.array([block.get(label, nothing) for label in labels])
-            template = "{amount}" if name == "level" else "{rate}"
+            template = "{amount}" if name in ("level", "backlog") else "{rate}"
             units = [self.unit(_carrier_named(park, dim, label), template) for label in labels]
-            self.put(name, (dim, "step"), labels, values, meaning, units)
-        peaks = self.block("peak")
-        if peaks:
+            self.put(name, (dim, "step"), labels, values, meaning, "1" if dim in COUNTED else units)
+        for name, meaning in (
+            ("peak", "largest purchase in a month"),
+            ("excess", "demand above the contract and its tolerance"),
+        ):
+            peaks = self.block(name)
+            if not peaks:
+                continue
             months = self.program.horizon.groups["month"].names
             nothing = np.zeros(len(months))
             values = np.array([peaks.get(label, nothing) for label in trades])
             units = [self.unit(_carrier_named(park, "trade", label)) for label in trades]
-            self.put("peak", ("trade", "month"), trades, values, "largest purchase in a month", units)
-            self.out["peak"] = self.out["peak"].assign_coords(month=_text(months))
+            self.put(name, ("trade", "month"), trades, values, meaning, units)
+            self.out[name] = self.out[name].assign_coords(month=_text(months))
 
     def flows_and_emissions(self) -> None:
         hour, horizon = self.program.hour, self.program.horizon
@@ -224,8 +250,14 @@ class _Writer:
             return
         (family, block), *_ = found
         duals = self.outcome.row_dual[family.places(block)] / self.program.horizon.cost_weight[None, :]
-        labels = [":".join(label) for label in block.index]
-        units = [self.unit(carrier, "{money}/{amount}") for _, carrier in block.index]
+        # where qualities decide who may feed whom, a price depends on the quality asked for
+        one_price = [i for i, place in enumerate(block.index) if place not in set(grades(self.park).places)]
+        if not one_price:
+            return
+        duals = duals[one_price]
+        places = [block.index[i] for i in one_price]
+        labels = [":".join(place) for place in places]
+        units = [self.unit(carrier, "{money}/{amount}") for _, carrier in places]
         meaning = "what one more unit needed would cost"
         if self.outcome.prices_conditional:
             meaning += " with the design as it is"
@@ -242,14 +274,26 @@ def _carrier_of(park: Park, asset: Asset) -> str:
 
 
 def _carrier_named(park: Park, dim: str, label: str) -> str:
-    if dim == "technology":
-        return park.technologies[label].carrier
+    if dim == "technology" or dim in COUNTED:
+        return park.technologies[label.partition(":")[0]].carrier
     if dim == "store":
         return park.stores[label].carrier
     if dim == "route":
         return label.rpartition(":")[2]
     if dim == "connection":
         return park.networks[park.connections[label].network].carrier
+    if dim in ("heating", "cooling"):
+        return park.heat_levels[label.partition(":")[0]].carrier
+    if dim == "water_use":
+        return park.water_uses[label].carrier
+    if dim == "pool":
+        return park.pools[label].carrier
+    if dim == "recipe_part":
+        return label.rpartition(":")[2]
+    if dim == "pair":
+        return label.split(":")[1]
+    if dim in ("shiftable", "interruptible"):
+        return park.demands[label].carrier
     if dim == "outlet":
         return park.outlets[label].carrier
     return park.markets[label.rpartition(":")[0]].carrier

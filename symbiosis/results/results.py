@@ -82,6 +82,11 @@ class Results:
         return self._variable("exchange")
 
     @property
+    def balances(self) -> DataArray:
+        """Every term of every balance: what gives (+) or takes (-), by enterprise, carrier, role and item."""
+        return self._variable("flow")
+
+    @property
     def emissions(self) -> DataArray:
         """Yearly emission by `enterprise:carrier`."""
         return self._variable("emission")

@@ -47,7 +47,7 @@ class ChildRunner:
             stderr=self._errors,
             encoding="utf-8",
             errors="replace",
-            env=_environment(),
+            env=environment(),
             **_apart(),
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -128,7 +128,7 @@ def _close(stream: IO[str] | None) -> None:
         return
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Let the child find the very packages this process uses, and speak UTF-8."""
     own = Path(__file__).resolve().parents[2]  # it may have been found through a relative path
     places = [str(own), *(place for place in sys.path if Path(place).is_absolute())]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OBJECTIVE_AIM = 16.0  # typical cost coefficient HiGHS shall see
 OBJECTIVE_MOST = 2.0**24
+ROUGH_ITERATIONS = 200_000  # a rough solution took 1e3 to 1e4; a program without plans would run for ever
 LINES_KEPT = 2000
 FEASIBLE = 2  # HiGHS: values are there and meet all limits within its tolerance
 
@@ -33,7 +34,11 @@ class SolverError(RuntimeError):
 
 @dataclass(frozen=True)
 class Attempt:
-    """Everything that is asked of HiGHS in one run; seconds and money as in `Options`."""
+    """Everything that is asked of HiGHS in one run; seconds and money as in `Options`.
+
+    `kkt_tolerance` loosens a first-order method; its values are then returned though they meet the rows
+    only roughly.
+    """
 
     method: str = "choose"
     presolve: Word = "choose"
@@ -44,6 +49,7 @@ class Attempt:
     threads: int | None = None
     seed: int = 0
     integer_tolerance: float = 1e-6
+    kkt_tolerance: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +117,7 @@ def run(
     pass_model(highs, problem, scale, log)
     try:
         status = highs.run()
-        return _read(highs, problem, scale, status, options, log)
+        return _read(highs, problem, scale, status, options, log, rough=attempt.kkt_tolerance is not None)
     finally:
         # The pool of threads belongs to the thread that solved. It goes with it, so that the next solve
         # may ask for another number of threads.
@@ -139,6 +145,9 @@ def _set_options(highs: Highs, problem: Problem, attempt: Attempt, scale: float)
         }
         if attempt.gap_money is not None:
             wanted["mip_abs_gap"] = attempt.gap_money * scale
+    if attempt.kkt_tolerance is not None:
+        wanted["kkt_tolerance"] = attempt.kkt_tolerance
+        wanted["pdlp_iteration_limit"] = ROUGH_ITERATIONS
     held = {}
     for name, value in wanted.items():
         _check(highs.setOptionValue(name, value), f"set {name} to {value}")
@@ -208,7 +217,13 @@ def _listen(
 
 
 def _read(
-    highs: Highs, problem: Problem, scale: float, status: Any, options: dict[str, Any], log: list[str]
+    highs: Highs,
+    problem: Problem,
+    scale: float,
+    status: Any,
+    options: dict[str, Any],
+    log: list[str],
+    rough: bool = False,
 ) -> Run:
     import highspy
 
@@ -227,7 +242,7 @@ def _read(
             np.zeros(problem.rows),
         )
     solution = highs.getSolution()
-    trusted = info.primal_solution_status == FEASIBLE and solution.value_valid
+    trusted = (rough or info.primal_solution_status == FEASIBLE) and solution.value_valid
     if trusted and word not in ("SolveError", "Infeasible", "Unbounded"):
         x = np.array(solution.col_value)
     if solution.dual_valid and not problem.has_integers:

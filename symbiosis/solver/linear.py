@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class Answer:
     row_dual: Floats | None = None
     column_dual: Floats | None = None
     certificate: Certificate | None = None
+    stages: dict[str, float] = field(default_factory=dict)
 
 
 def solve_linear(

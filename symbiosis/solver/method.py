@@ -41,7 +41,7 @@ def choose(problem: Problem, options: Options) -> Choice:
         return Choice(relaxations, "on", problem.nonzeros > LARGE_TREE, reason)
     if options.method == "simplex":
         return Choice("simplex", "on", False, "asked for")
-    if options.method != "choose":
+    if options.method not in ("choose", "certified"):
         return Choice(options.method, "on" if vertex else "off", True, "asked for")
     if size <= LARGE:
         return Choice("simplex", "on", False, f"at most {LARGE} rows and columns")

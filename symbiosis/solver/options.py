@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
-Method = Literal["choose", "simplex", "ipm", "hipo", "pdlp"]
+Method = Literal["choose", "simplex", "ipm", "hipo", "pdlp", "certified"]
 
 LARGEST_SEED = 2**31 - 1
 
@@ -30,7 +30,8 @@ class Options:
     `time_limit` is in seconds for the search; putting the plan in order afterwards (exact values and
     prices for the integers found) may take a tenth of that longer, plus a few seconds.
     `threads` is left to HiGHS when None. `method` applies to linear programs; programs with integers
-    are always searched by branch and cut, where `simplex`, `ipm` or `hipo` solves the relaxations.
+    are always searched by branch and cut, where `simplex`, `ipm` or `hipo` solves the relaxations;
+    `certified` solves large programs of either kind loosely and proves a bound and a plan.
     `crossover` asks interior-point and first-order methods to end on a vertex; None decides by size.
     `prices` asks for duals of programs with integers. `largest_range` is the accepted ratio of the
     largest to the smallest matrix coefficient.

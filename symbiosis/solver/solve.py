@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symbiosis.solver.arrays import Arrays
+from symbiosis.solver.certified.solve import solve_certified
 from symbiosis.solver.gate import Admitted, admit
 from symbiosis.solver.linear import Answer, solve_linear
 from symbiosis.solver.mixed import solve_mixed
@@ -26,7 +27,10 @@ def solve(program: Arrays, options: Options | None = None, progress: Listener | 
     session.warnings += admitted.warnings
     problem = admitted.problem
     with session.ctrl_c:
-        if problem.has_integers:
+        found = solve_certified(problem, session, program) if session.options.method == "certified" else None
+        if found is not None:
+            answer = found
+        elif problem.has_integers:
             answer = solve_mixed(problem, session, program)
         else:
             answer = solve_linear(problem, session, program, session.search_time())
@@ -55,6 +59,7 @@ def _outcome(admitted: Admitted, session: Session, answer: Answer, gate_seconds:
             "gate": gate_seconds,
             "search": search,
             "finish": max(total - gate_seconds - search, 0.0),
+            **answer.stages,
             "total": total,
         },
         rows=problem.rows,

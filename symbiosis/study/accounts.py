@@ -113,7 +113,11 @@ def settle(results: Results, baseline: Results | None = None, how: Settle = "spl
         elif baseline is not None:
             deal = _split(deal, exchange, worth, baseline, fees)
         deals.append(deal)
-    deals += fees
+    return accounts_of(results, baseline, deals + fees)
+
+
+def accounts_of(results: Results, baseline: Results | None, deals: list[Deal]) -> Accounts:
+    """Return every enterprise's account under deals that are known."""
     return Accounts(tuple(_accounts(results, baseline, deals)), tuple(deals))
 
 

@@ -59,12 +59,12 @@ class Rung:
     @property
     def title(self) -> str:
         """Name for people."""
-        return TITLES[self.name][0]
+        return TITLES.get(self.name, (self.name,) * 2)[0]
 
     @property
     def title_zh(self) -> str:
         """Chinese name."""
-        return TITLES[self.name][1]
+        return TITLES.get(self.name, (self.name,) * 2)[1]
 
     @property
     def plan(self) -> float | None:
@@ -177,6 +177,11 @@ def _rung(
     except ParkError as error:
         sentences = "; ".join(f"{p.path}: {p.message}" for p in error.problems)
         return Rung(name, None, None, problem=f"cannot be asked of this park: {sentences}")
+    return as_rung(name, results)
+
+
+def as_rung(name: str, results: Results) -> Rung:
+    """Return a result as a rung, its accounts not yet settled."""
     outcome = results.outcome
     if results.data is None or outcome.objective is None:
         reasons = "; ".join(results.explanation) or outcome.sentence

@@ -9,14 +9,13 @@ would have to build first is counted, and a fee that the giver is spared makes t
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.park import Demand, Market, Park, ParkError, Profile, Varying
-from symbiosis.park.frozen import FrozenDict
+from symbiosis.park import Demand, Market, ParkError, Profile, Varying
+from symbiosis.park.part import part
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
@@ -77,47 +76,12 @@ class Worth:
         from symbiosis.solver import solve as run
 
         try:
-            park = by_itself(self.results.park, enterprise, more, profile)
+            added: dict[str, Any] = {section: {thing.label: thing} for section, thing in more.items()}
+            if profile is not None:
+                added["profiles"] = {profile.name: profile}
+            park = part(self.results.park, {enterprise}, **added)
         except ParkError:
             return None
         program = tile(compiled(load("integrated_park").build, park), self.results.horizon)
         outcome = run(program, Options(gap=1e-4, prices=False, time_limit=60.0))
         return outcome.objective if outcome.has_plan else None
-
-
-def by_itself(
-    park: Park,
-    enterprise: str,
-    more: dict[str, Demand | Market] | None = None,
-    profile: Profile | None = None,
-) -> Park:
-    """Return the park of one enterprise with nobody to exchange with, and what is added to it.
-
-    Raises ParkError when something it needs can come from nowhere but an exchange.
-    """
-
-    def own(section: str) -> dict[str, object]:
-        return {k: thing for k, thing in getattr(park, section).items() if thing.enterprise == enterprise}
-
-    sections: dict[str, dict[str, object]] = {
-        name: own(name) for name in ("technologies", "stores", "supplies", "demands", "outlets")
-    }
-    sections["markets"] = {
-        label: replace(market, members=(enterprise,), purchase_annual_min=None)
-        for label, market in park.markets.items()
-        if enterprise in market.members
-    }
-    sections["caps"] = {k: cap for k, cap in park.caps.items() if cap.enterprise == enterprise}
-    sections["levies"] = {k: levy for k, levy in park.levies.items() if levy.enterprise in ("", enterprise)}
-    for section, thing in (more or {}).items():
-        sections[section][thing.label] = thing
-    profiles = dict(park.profiles)
-    if profile is not None:
-        profiles[profile.name] = profile
-    return park.replace(
-        **{name: FrozenDict(things) for name, things in sections.items()},
-        links=FrozenDict(),
-        networks=FrozenDict(),
-        meters=FrozenDict(),
-        profiles=FrozenDict(profiles),
-    )

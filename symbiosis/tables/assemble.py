@@ -17,10 +17,12 @@ from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.consequences import by_place, further
 from symbiosis.tables.evidence import refuse_other_words
 from symbiosis.tables.plain import plain
+from symbiosis.tables.qualities import check_unit
 from symbiosis.tables.ratios import normalise
 from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_text
 from symbiosis.tables.series import read_profiles
 from symbiosis.tables.source import Block, Node, Scalar, TextError
+from symbiosis.tables.tariffs import known_tariffs
 from symbiosis.tables.times import read_calendar
 from symbiosis.tables.unit_table import CURRENCIES, CURRENCY_NAMES
 from symbiosis.tables.units import measure
@@ -35,7 +37,8 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
     calendar = _calendar(settings_block, reading)
     profiles = read_profiles(folder / "profiles", calendar, reading)
     _describe(profiles, sections, reading)
-    series = Series(calendar or Calendar.short(1), profiles)
+    tariffs = known_tariffs(folder / "tariffs", reading)
+    series = Series(calendar or Calendar.short(1), profiles, tariffs=tariffs)
     shop = Workshop(reading, series, "", {})
     where = Where("park")
     settings = shop.build(Settings, where, settings_block, Basis(), {}, IN_SETTINGS)
@@ -46,6 +49,10 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
         _check_rate(carrier, reading)
     things["enterprises"] = _things(shop, sections, "enterprises")
     shop.enterprises = tuple(things["enterprises"])
+    things["qualities"] = _things(shop, sections, "qualities")
+    for quality in things["qualities"].values():
+        check_unit(quality, reading)
+    shop.quality_units = {label: quality.unit for label, quality in things["qualities"].items()}
     for section in SECTIONS:
         if section not in things:
             things[section] = _things(shop, sections, section)

@@ -14,13 +14,14 @@ from symbiosis.park.things import Carrier, Technology
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue
 from symbiosis.tables.evidence import read_figure
 from symbiosis.tables.field_units import unit_of
+from symbiosis.tables.qualities import read_qualities
 from symbiosis.tables.ratios import RatioUnit
 from symbiosis.tables.reading import Reading, Where, as_flag, as_names, as_text
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError, hidden_character
 from symbiosis.tables.varying import Series, Unit, heating_value_of, read_varying
 
 T = TypeVar("T")
-NUMERIC = ("number", "varying", "ratios", "sizes")
+NUMERIC = ("number", "varying", "ratios", "sizes", "points", "qualities")
 UNLIMITED = ("capacity_max", "purchase_limit", "sale_limit")
 HINTS = {
     "annuity": "Enter investment, investment_per_capacity and lifetime; the annuity follows from them.",
@@ -59,6 +60,7 @@ class Workshop:
     carriers: Mapping[str, Carrier]
     enterprises: tuple[str, ...] = ()
     ratios: dict[Where, FrozenDict[Varying]] = field(default_factory=dict)  # as the file states them
+    quality_units: dict[str, str] = field(default_factory=dict)
 
     def basis(self, carrier: str | None, capacity: str = "{rate}") -> Basis:
         """Return the units of a thing that is measured by a carrier."""
@@ -122,13 +124,15 @@ class Workshop:
             "names": known[:1] or ("?",),
             "ratios": FrozenDict(),
             "sizes": (),
+            "points": FrozenDict(),
+            "qualities": FrozenDict(),
         }
         return stand_ins[spec.kind]
 
     def value(
         self, kind: type, field: str, spec: Spec, node: Node, where: Where, basis: Basis, block: Block
     ) -> Any:
-        """Return the value of one field, or None when it cannot be read; `block` is the thing it stands in."""
+        """Return the value of one field, or None when it cannot be read; `block` is its thing."""
         try:
             if spec.kind in ("text", "choice", "name"):
                 return _word(node, spec)
@@ -141,6 +145,10 @@ class Workshop:
             return None
         if spec.kind == "ratios":
             return self._ratios(node, where, self._per(block, kind))
+        if spec.kind == "qualities":
+            return read_qualities(self, field, spec, node, where, basis)
+        if spec.kind == "points":
+            return self._points(field, spec, node, where)
         unit = basis.unit(field, spec)
         if unit is None:
             self.reading.doubtful.add((where.section, where.label))
@@ -197,6 +205,29 @@ class Workshop:
             read_figure(item, unit.convert, self.reading, where.of(str(i))) for i, item in enumerate(items)
         ]
         return tuple(size for size in found if size is not None) if None not in found else None
+
+    def _points(
+        self, field: str, spec: Spec, node: Node, where: Where
+    ) -> FrozenDict[tuple[float, ...]] | None:
+        """Return lists of numbers by carrier, each in a unit of its own carrier."""
+        if not isinstance(node, Block):
+            example = "Write {steam: [0 t/h, 20 t/h]}."
+            fault = TextError("carriers with lists of flows are expected here.", example)
+            self.reading.fault(where, fault, node)
+            return None
+        out = {}
+        for carrier, entry in node.entries.items():
+            place = where.of(carrier)
+            self.reading.stands(place, entry, node.keys[carrier])
+            unit = self.basis(carrier).unit(field, spec)
+            if unit is not None:
+                out[carrier] = self._sizes(entry, unit, place) or ()
+            elif carrier in self.carriers:
+                self.reading.doubtful.add((where.section, where.label))
+            else:
+                remedy = did_you_mean(carrier, self.carriers)
+                self.reading.wrong(place, "is not declared under carriers.", remedy, node.keys[carrier])
+        return FrozenDict(out)
 
     def _per(self, block: Block, kind: type) -> str:
         """Return the carrier that ratios are stated per."""

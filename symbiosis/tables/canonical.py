@@ -46,7 +46,7 @@ def from_json(text: str, profiles: Mapping[str, ArrayLike]) -> Park:
     calendar["start"] = np.datetime64(calendar["start"])
     things = {
         section: FrozenDict(
-            {label: _thing(kind, {"label": label, **entry}) for label, entry in data[section].items()}
+            {label: _thing(kind, {"label": label, **entry}) for label, entry in data.get(section, {}).items()}
         )
         for section, kind in SECTIONS.items()
     }
@@ -133,6 +133,10 @@ def _thing(kind: type, entry: Mapping[str, Any]) -> Any:
             values[field] = _varying(given)
         elif spec.kind == "ratios":
             values[field] = FrozenDict({name: _varying(ratio) for name, ratio in given.items()})
+        elif spec.kind == "qualities":
+            values[field] = _qualities(given)
+        elif spec.kind == "points":
+            values[field] = FrozenDict({name: tuple(numbers) for name, numbers in given.items()})
         elif spec.kind in ("sizes", "names"):
             values[field] = tuple(given)
         elif spec.kind == "number" and given == "unlimited":
@@ -146,6 +150,15 @@ def _connections(network: str, entries: Mapping[str, Any]) -> Iterator[Connectio
     for enterprise, entry in entries.items():
         given = {"label": f"{network}.{enterprise}", "network": network, **entry}
         yield _thing(Connection, given)
+
+
+def _qualities(given: Mapping[str, Any]) -> FrozenDict[Any]:
+    return FrozenDict(
+        {
+            name: _qualities(entry) if isinstance(entry, Mapping) else _varying(entry)
+            for name, entry in given.items()
+        }
+    )
 
 
 def _varying(given: Any) -> Varying:

@@ -41,7 +41,9 @@ def _is_undeclared(problem: Problem, things: Things) -> bool:
     """Tell whether a problem is about a name that nothing bears, which no other field can cause."""
     kind = SECTIONS.get(problem.section)
     spec = specs(kind).get(problem.field) if kind else None
-    return spec is not None and bool(spec.refers_to) and problem.value not in things[spec.refers_to]
+    if spec is None or not spec.refers_to or not problem.value:
+        return False
+    return problem.value not in things[spec.refers_to]
 
 
 def by_place(problem: Problem) -> tuple[str, int, str]:

@@ -11,6 +11,7 @@ import re
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue
 from symbiosis.tables.quantities import number_and_unit
 from symbiosis.tables.source import Scalar, TextError
+from symbiosis.tables.states import STATES
 from symbiosis.tables.units import measure
 from symbiosis.tables.varying import Unit
 
@@ -27,6 +28,8 @@ def unit_of(field: str, text: str, heating_value: HeatingValue = UNKNOWN, unlimi
     """Return how the numbers of a field are read; `text` is its unit in the park."""
     if field in (name for name, _ in HEATING_VALUES.values()):
         return HeatingUnit(text)
+    if text in STATES:
+        return STATES[text](text)
     if _PER_PERIOD.fullmatch(text):
         return PeriodUnit(text, heating_value)
     return Unit(text, heating_value, unlimited)

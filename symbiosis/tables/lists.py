@@ -10,6 +10,7 @@ from __future__ import annotations
 from symbiosis.tables.csv_text import Grid, name_and_unit
 from symbiosis.tables.reading import Reading, Where
 from symbiosis.tables.source import Block, Scalar, TextError
+from symbiosis.tables.states import is_state
 from symbiosis.tables.units import measure
 
 DOES_NOT_APPLY = "-"
@@ -45,7 +46,8 @@ def _columns(table: Grid, section: str, reading: Reading) -> list[tuple[list[str
             try:
                 if not unit:
                     raise TextError("the brackets hold no unit.", "Write [t/h], or [1] for plain numbers.")
-                measure(unit)
+                if not is_state(unit):
+                    measure(unit)
             except TextError as fault:
                 reading.wrong(Where(section, "", name), fault.message, fault.remedy, f"{table.file}:1", cell)
                 sound = False

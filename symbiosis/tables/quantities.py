@@ -10,7 +10,7 @@ from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
 from symbiosis.tables.source import TextError
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9.])\s*(.*)", re.DOTALL)
-_UNIT_BEGINS = re.compile(r"[^\W_]|[%‰€£$¥(/（％／°]")
+_UNIT_BEGINS = re.compile(r"[^\W_]|[%‰€£$¥(/（％／°℃]")
 _NOT_NUMBERS = {
     ".nan",
     "nan",

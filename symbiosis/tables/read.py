@@ -12,6 +12,7 @@ from symbiosis.tables.assemble import assemble
 from symbiosis.tables.csv_text import grid
 from symbiosis.tables.reading import Reading, Where
 from symbiosis.tables.source import Block, Node, Scalar, TextError, decoded
+from symbiosis.tables.types import expand
 
 FORMAT = "1"
 TOP = ("format", "park", *SECTIONS, "profiles")
@@ -37,6 +38,7 @@ def read_with_notes(folder: str | os.PathLike[str]) -> tuple[Park, tuple[str, ..
     sections = _sections(path, reading)
     if sections is None:
         raise ParkError(reading.problems)
+    expand(sections, reading)
     park = assemble(path, sections, reading)
     return park, reading.notes
 

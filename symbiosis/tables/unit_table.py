@@ -78,6 +78,8 @@ month = 730*h = months = 月
 t = [mass] = tonne = tonnes = 吨
 kg = t/1000 = 千克 = 公斤
 g = t/1000000
+mg = t/1000000000 = 毫克
+ug = t/1000000000000 = µg = μg = 微克
 kt = 1000*t
 Mt = 1000000*t
 MWh = [energy] = 兆瓦时
@@ -123,8 +125,11 @@ L = m3/1000 = l = litre = litres = 升
 Nm3 = [normal_volume] = 标方 = 标立方米 = 标准立方米
 kNm3 = 1000*Nm3
 MNm3 = 1000000*Nm3
+K = [temperature]
 percent = 1/100
 permille = 1/1000
+ppm = 1/1000000
+ppb = 1/1000000000
 pu = 1/1
 tCO2 = t = tCO2e = tCO2eq
 kgCO2 = kg = kgCO2e = kgCO2eq
@@ -171,7 +176,7 @@ REFUSED = {
     "kr": "Several currencies are written kr. Write DKK, SEK or NOK.",
     "cal": "Write kcal (4.1868 kJ).",
     "BTU": "Write MMBtu.",
-    "°C": "Temperatures are not used here.",
+    "°C": "Write K for differences of temperature, as in kW/K.",
     "mu": "Write 亩 for 666.67 m2.",
     "y": "Write a for years.",
 }

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from symbiosis.catalogue.tariff import Tariff
+from symbiosis.park.carrier_state import heat_per_tonne, is_steam
 from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.steam import SteamError
 from symbiosis.park.things import Carrier
 from symbiosis.tables import shapes
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
@@ -18,6 +22,7 @@ from symbiosis.tables.quantities import number_and_unit, number_with_unit
 from symbiosis.tables.reading import Reading, Where, as_text
 from symbiosis.tables.series import UNREAD
 from symbiosis.tables.source import Block, Node, Scalar, TextError
+from symbiosis.tables.tariffs import read_tariff
 from symbiosis.tables.times import days_off
 from symbiosis.tables.units import measure
 
@@ -51,7 +56,12 @@ class Unit:
 
 
 def heating_value_of(carrier: Carrier) -> HeatingValue:
-    """Return what a carrier states of the energy it holds."""
+    """Return what a carrier states of the energy it holds: of a fuel burnt, of steam that condenses."""
+    if is_steam(carrier):
+        try:
+            return HeatingValue(heat_per_tonne(carrier))
+        except SteamError:  # the park's own checks say what is wrong with the state
+            return UNKNOWN
     return HeatingValue(carrier.lower_heating_value, carrier.lower_heating_value_volume)
 
 
@@ -62,6 +72,7 @@ class Series:
     calendar: Calendar
     profiles: dict[str, Profile]
     made: dict[str, Profile] = field(default_factory=dict)
+    tariffs: Mapping[str, Tariff] | None = None  # the catalogue's when absent
 
 
 def read_varying(
@@ -70,6 +81,8 @@ def read_varying(
     """Return a number that may vary, in `unit`; `rate` says that an annual total makes sense here."""
     if isinstance(node, Block) and "profile" in node.entries:
         return _following(node, unit, series, reading, where)
+    if isinstance(node, Block) and "tariff" in node.entries:
+        return read_tariff(node, unit, series, reading, where)
     if isinstance(node, Block) and "annual" in node.entries:
         if rate:
             return _annual(node, unit, series, reading, where)

@@ -16,6 +16,7 @@ from symbiosis.park.figure import Figure
 from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.profile import Calendar, Varying
 from symbiosis.park.things import Network
+from symbiosis.tables.qualities import quality_unit
 from symbiosis.tables.units import measure
 
 
@@ -107,6 +108,11 @@ class _Writer:
                 for name, ratio in value.items()
             ]
             return "{" + ", ".join(ratios) + "}"
+        if spec.kind == "qualities":
+            return self._qualities(spec, value, carrier, path)
+        if spec.kind == "points":
+            lists = {name: self._list(spec, numbers, name, path) for name, numbers in value.items()}
+            return _braces({_text(name): text for name, text in lists.items()})
         if spec.kind in ("number", "varying", "sizes"):
             rate = self.park.carriers[carrier].unit if carrier else ""
             capacity = getattr(kind, "capacity_unit", "{rate}")
@@ -116,6 +122,24 @@ class _Writer:
                 return f"[{', '.join(sizes)}]"
             return self._number(Varying.of(value), unit, path)
         return _flow(value)
+
+    def _qualities(self, spec: Spec, values: Mapping[str, Any], carrier: str, path: str) -> str:
+        rate = self.park.carriers[carrier].unit if carrier else ""
+        entries = {}
+        for name, value in values.items():
+            at = f"{path}.{name}"
+            if isinstance(value, Mapping):
+                entries[_text(name)] = self._qualities(spec, value, name, at)
+            else:
+                quality = self.park.qualities[name].unit if "{quality}" in spec.unit else "1"
+                unit = quality_unit(spec.unit, quality, rate)
+                entries[_text(name)] = self._number(value, unit, at)
+        return _braces(entries)
+
+    def _list(self, spec: Spec, numbers: tuple[float, ...], carrier: str, path: str) -> str:
+        unit = unit_text(spec.unit, self.park.carriers[carrier].unit, self.park.settings.currency)
+        found = [self._number(Varying(v), unit, f"{path}.{carrier}.{i}") for i, v in enumerate(numbers)]
+        return f"[{', '.join(found)}]"
 
     def _ratio_unit(self, carrier: str, per: str) -> str:
         above, below = (unit_text("{amount}", self.park.carriers[name].unit, "") for name in (carrier, per))

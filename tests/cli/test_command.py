@@ -165,3 +165,25 @@ def test_new_makes_a_park_that_checks(tmp_path):
     assert found.output.splitlines()[-1] == str(folder / "park.yaml")
     assert run(app, ["check", str(folder)]).exit_code == 0
     assert run(app, ["new", str(folder)]).exit_code == 2
+
+
+def test_fair_shares_the_saving():
+    found = run(app, ["fair", str(FIRMS), "--json"])
+    assert found.exit_code == 0, found.output
+    data = json.loads(found.stdout)
+    assert data["saving"][1] == pytest.approx(15_168_459.83, abs=1.0)
+    for rule in data["rules"].values():
+        assert sum(rule["shares"].values()) == pytest.approx(data["saving"][1])
+        assert rule["could_gain_at_most"] <= 1.0
+
+
+def test_resilience_ranks_the_losses(tmp_path):
+    path = tmp_path / "r.nc"
+    run(app, ["solve", "integrated_park", str(FIRMS), "--out", str(path)])
+    found = run(app, ["resilience", str(path), "--json"])
+    assert found.exit_code == 0, found.output
+    losses = {loss["lost"]: loss for loss in json.loads(found.stdout)}
+    # without the road the gypsum is dumped and bought: 1.041667 t/h x (50 + 120 - 6) x 8760
+    assert losses["gypsum_road"]["extra_cost"] == pytest.approx(1.0416666667 * 164 * 8760, rel=1e-4)
+    assert losses["steam_pipe"]["shortfalls"][0]["enterprise"] == "paper_mill"
+    assert "power_plant.unit" in losses

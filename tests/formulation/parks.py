@@ -11,6 +11,7 @@ from symbiosis.park import (
     Connection,
     Demand,
     Enterprise,
+    HeatLevel,
     Levy,
     Link,
     Market,
@@ -18,12 +19,58 @@ from symbiosis.park import (
     Outlet,
     Park,
     Profile,
+    Reserve,
     Settings,
     Store,
+    Stream,
     Supply,
     Technology,
     Varying,
 )
+
+
+def switched(n: str) -> list[Technology]:
+    """Plants with units, starts, ramps, and regions: one of mixtures, one cut into pieces, one of units."""
+    return [
+        Technology(
+            label=f"{n}.engine",
+            rated_on="power",
+            ratios={"gas": -2.5, "power": 1},
+            capacity=4.0,
+            unit_size=2.0,
+            minimum_load=0.4,
+            minimum_up=3.0,
+            minimum_down=2.5,
+            start_cost=20.0,
+            start_cost_cold=35.0,
+            cold_after=4.0,
+            stop_cost=1.0,
+            start_flows={"gas": -0.3, "co2": 0.1},
+            ramp_up=0.6,
+            ramp_down=0.7,
+            initial_on=1 if n == "e0" else None,
+            initial_hours=2.0 if n == "e0" else None,
+        ),
+        Technology(
+            label=f"{n}.turbine",
+            rated_on="power",
+            points={"power": [0, 2, 1.5], "heat": [0, 0, 3], "gas": [0, -5, -5.5], "co2": [0, 1, 1.1]},
+            point_cost=(0.0, 10.0, 12.0),
+            capacity_max=6.0,
+            investment_per_capacity=6e5,
+            lifetime=20,
+            availability="sun",
+            ramp_up=0.5,
+        ),
+        Technology(
+            label=f"{n}.notched",
+            rated_on="heat",
+            points={"heat": [0, 2, 2, 1, 2, 2, 0], "power": [0, 0, 0.8, 1, 1.2, 2, 2], "gas": [-1] * 7},
+            shape="polygon",
+            capacity=2.0,
+            must_run=n == "e0",
+        ),
+    ]
 
 
 def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
@@ -32,6 +79,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
     names = [f"e{i}" for i in range(enterprises)]
     profiles = [
         Profile("sun", np.clip(np.sin(np.arange(steps) / 24 * 2 * np.pi), 0, 1)),
+        Profile("sun_and_half", 0.5 + 0.5 * np.clip(np.sin(np.arange(steps) / 24 * 2 * np.pi), 0, 1)),
         Profile("heat", 5 + rng.random(steps)),
         Profile("price", 60 + 20 * rng.random(steps)),
         Profile("cop", 2.5 + rng.random(steps)),
@@ -88,6 +136,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 lifetime=25,
             ),
         ]
+        technologies += switched(n)
         stores.append(
             Store(
                 label=f"{n}.tank",
@@ -102,13 +151,25 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 charge_max=0.3,
                 discharge_max=0.4,
                 level_min=0.1,
+                level_max="sun_and_half" if n == "e0" else 1.0,
+                one_way=n == "e1",
                 initial_level=1.0 if n == "e0" else None,
                 running_cost=0.1,
             )
         )
         demands += [
             Demand(label=f"{n}.heat", carrier="heat", rate="heat"),
-            Demand(label=f"{n}.power", carrier="power", rate=3.0),
+            Demand(
+                label=f"{n}.power",
+                carrier="power",
+                rate=3.0,
+                shift_share=0.2,
+                shift_hours=3.0,
+                catch_up_max=1.0,
+                interruptible=0.3,
+                interruption_price=90.0,
+                interruption_hours=200.0 if n == "e0" else None,
+            ),
         ]
     return Park(
         settings=Settings(name="rich", currency="CNY", price_year=2024, tax_basis="none", discount_rate=0.08),
@@ -125,6 +186,19 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
         technologies=technologies,
         stores=stores,
         demands=demands,
+        reserves=[
+            Reserve(label="e0.heat_ready", carrier="heat", share=0.01),
+            Reserve(label="e1.power_ready", carrier="power", largest_unit=True),
+        ],
+        streams=[
+            Stream(label="e0.hot", supply=120.0, target=40.0, duty=2.0, operation="waste"),
+            Stream(label="e0.cold", supply=60.0, target=95.0, heat_capacity_flow=0.04, operation="sun"),
+            Stream(label="e1.boil", supply=80.0, target=80.0, duty=0.5, side="cold"),
+        ],
+        heat_levels=[
+            HeatLevel(label="hot_water", temperature=110.0, return_temperature=50.0, carrier="heat"),
+            HeatLevel(label="steam", temperature=180.0, use="heating"),
+        ],
         supplies=[Supply(label="e0.ash", carrier="ash", rate="waste")],
         outlets=[
             Outlet(
@@ -156,6 +230,10 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 purchase_limit=Varying(10.0, "cop"),
                 sale_limit=2.0,
                 peak_charge=100.0,
+                peak_factor=1.1,
+                contracted=5.0,
+                transformer=6.0,
+                transformer_charge=30.0,
             ),
         ],
         links=[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from symbiosis.formulation.reference import reference
 from symbiosis.formulation.tile import tile
 from symbiosis.horizon import Group, HorizonError, coarse, full, unequal, weeks, window
 from symbiosis.questions import available, load
+from symbiosis.tables import read_park
 from tests.formulation.compare import assert_same_program
 from tests.formulation.parks import rich_park
 
@@ -47,6 +49,17 @@ def test_every_kind_of_horizon(name):
 def test_every_question(name):
     question = load(name)
     assert_same_program(*both(question.build, question.scope(PARK), HORIZONS["chained"]))
+
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir()))
+def test_every_park_that_comes_with_the_package(name):
+    park = read_park(SCENARIOS / name)
+    question = load("integrated_park")
+    horizon = window(park.calendar, 7, 5, cyclic=False)
+    assert_same_program(*both(question.build, question.scope(park), horizon))
 
 
 def small(rule):

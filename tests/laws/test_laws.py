@@ -139,6 +139,9 @@ def priced(park, factor):
         for name, spec in specs(type(thing)).items():
             value = getattr(thing, name)
             if "{money}" in spec.unit and value is not None:
+                if isinstance(value, tuple):
+                    changes[name] = tuple(factor * entry for entry in value)
+                    continue
                 is_series = isinstance(value, Varying)
                 changes[name] = Varying(factor * value.value, value.profile) if is_series else factor * value
         if hasattr(thing, "connections"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from symbiosis.park import offer
 from symbiosis.park.things import Enterprise, Technology
 from symbiosis.questions import solve
 from tests.parks import A_YEAR, at, hub, levy, member, need, optimum, plant, shop, small_park
@@ -55,3 +56,12 @@ def test_a_network_that_nobody_draws_from_yet_is_no_mistake(question, cost):
     r = solve(park, question)
     assert r.verdict.ok
     assert r.outcome.objective == pytest.approx(cost)
+
+
+def test_units_keep_their_size_when_nothing_may_be_built():
+    boiler = plant(
+        "mill.boiler", "heat", capacity=8.0, capacity_max=16.0, sizes=(4.0,), investment_per_capacity=1.0,
+        lifetime=1.0, minimum_load=0.5,
+    )  # fmt: skip
+    park = small_park(1, need("mill.heat", 2.0), shop("heat", 9.0, "mill"), boiler)
+    assert offer(park, own=False).technologies["mill.boiler"].unit == 4

@@ -139,3 +139,30 @@ def test_a_store_bridges_hours_without_supply():
     r = optimum(park)
     assert at(r, "level", "mill.tank")[:2] == [5, 0]
     assert r.outcome.objective == pytest.approx(1)
+
+
+def test_how_full_it_may_be_follows_a_profile():
+    # 10 · 0.6 at the end of the cheap hour
+    r = optimum(tank(capacity=10.0, level_max=series(0.6, 1.0)))
+    assert at(r, "level", "mill.tank") == [6, 0]
+    assert r.outcome.objective == pytest.approx(6 * 1 + 4 * 5)
+
+
+def burning(**store):
+    """Heat that nobody takes: a store that fills and empties at once could burn it."""
+    tank = Store(label="mill.tank", carrier="heat", capacity=10.0, charge_efficiency=0.5, **store)
+    return small_park(2, given("mill.heat", series(8.0, 0.0)), drain("mill.heat", 3.0), tank)
+
+
+@pytest.mark.parametrize(("one_way", "discarded"), [(False, 0.0), (True, 4.0)])
+def test_one_way_at_a_time(one_way, discarded):
+    # both ways: 16 in and 8 out at once burn all 8; one way: 8 in now, 4 out in the next hour
+    r = optimum(burning(one_way=one_way))
+    assert sum(at(r, "discard", "mill.heat")) == pytest.approx(discarded)
+
+
+def test_a_store_that_may_not_burn_what_passes():
+    # a single hour cannot fill and empty: all 8 are discarded
+    tank = Store(label="mill.tank", carrier="heat", capacity=10.0, charge_efficiency=0.5, one_way=True)
+    r = optimum(small_park(1, given("mill.heat", 8.0), drain("mill.heat", 3.0), tank))
+    assert at(r, "discard", "mill.heat") == [8]

@@ -83,10 +83,10 @@ def test_a_contract_must_be_taken_at_least_in_part():
     assert optimum(park).outcome.objective == pytest.approx(6 * 3 + 2 * 1)
 
 
-def peaky(*members, charge=A_MONTH, more=()):
+def peaky(*members, more=(), **market):
     needs = [need(f"{name}.power", series(4.0, peak)) for name, peak in members]
     names = [name for name, _ in members]
-    return small_park(2, *needs, shop("power", 0.0, *names, peak_charge=charge), *more)
+    return small_park(2, *needs, shop("power", 0.0, *names, **{"peak_charge": A_MONTH, **market}), *more)
 
 
 def test_the_largest_purchase_of_a_month_is_paid_for():
@@ -134,3 +134,29 @@ def test_a_year_has_twelve_peaks():
         profiles=[Profile("needed", needed)],
     )
     assert optimum(park).outcome.objective == pytest.approx(5 * (11 * 1 + 3))
+
+
+def test_metered_demand_is_a_stated_factor_above_an_hourly_mean():
+    r = optimum(peaky(("mill", 10.0), peak_factor=1.2))
+    assert paid(r, "peak_charge") == pytest.approx(24)
+
+
+@pytest.mark.parametrize(("contracted", "charged"), [(12.0, 12.0), (9.6, 9.6), (8.0, 8.0 + 2 * (10 - 8.4))])
+def test_a_contract_is_paid_and_what_exceeds_it_twice(contracted, charged):
+    # up to 5 % above the contract nothing is added; 10 are drawn
+    r = optimum(peaky(("mill", 10.0), contracted=contracted))
+    assert paid(r, "peak_charge") == pytest.approx(2 * charged)
+
+
+def test_a_store_keeps_to_the_contract():
+    tank = Store(label="mill.battery", carrier="power", capacity=100.0)
+    r = optimum(peaky(("mill", 10.0), contracted=8.0, more=[tank]))
+    assert max(at(r, "purchase", "power_market:mill")) <= 8.4 + 1e-6
+    assert paid(r, "peak_charge") == pytest.approx(16)
+
+
+def test_transformers_are_paid_by_their_size():
+    size = {"transformer": 16.0, "transformer_charge": A_MONTH, "peak_charge": 0.0}
+    r = optimum(peaky(("mill", 10.0), ("kiln", 1.0), **size))
+    assert paid(r, "transformer_charge", owner="mill", item="power_market") == pytest.approx(32)
+    assert r.outcome.objective == pytest.approx(64)

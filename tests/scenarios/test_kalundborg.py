@@ -127,7 +127,16 @@ def test_the_integrated_park_picks_the_exchanges_that_were_built(park):
     results = solve(park, "integrated_park")
     built = set(results.capacity.asset.values[results.capacity.values > 1e-6])
     assert {
-        "gypsum_road", "ash_ship", "sulphur_road", "sludge_tankers", "gas_pipe_gyproc", "gas_pipe_asnaes",
-        "cooling_water_pipe", "effluent_pipe", "lake_water_main", "steam_main.novo", "district_heat.town",
+        "gypsum_road",
+        "ash_ship",
+        "sulphur_road",
+        "sludge_tankers",
+        "gas_pipe_gyproc",
+        "gas_pipe_asnaes",
+        "cooling_water_pipe",
+        "effluent_pipe",
+        "lake_water_main",
+        "steam_main.novo",
+        "district_heat.town",
     } <= built
     assert "ats_tankers" not in built

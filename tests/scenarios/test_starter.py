@@ -21,8 +21,18 @@ def park():
 
 def test_the_first_steps_are_all_there(park):
     first_steps = (
-        "carriers", "enterprises", "technologies", "stores", "supplies", "demands", "outlets", "markets",
-        "links", "networks", "levies", "meters",
+        "carriers",
+        "enterprises",
+        "technologies",
+        "stores",
+        "supplies",
+        "demands",
+        "outlets",
+        "markets",
+        "links",
+        "networks",
+        "levies",
+        "meters",
     )
     assert not [section for section in first_steps if not getattr(park, section)]
 

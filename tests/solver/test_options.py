@@ -23,7 +23,7 @@ from symbiosis.solver import OptionError, Options, options
         ({"threads": 0}, "at least 1"),
         ({"threads": True}, "at least 1"),
         ({"threads": 10**6}, f"this computer has {os.cpu_count()} cores"),
-        ({"method": "barrier"}, "Known: choose, simplex, ipm, hipo, pdlp."),
+        ({"method": "barrier"}, "Known: choose, simplex, ipm, hipo, pdlp, certified."),
         ({"seed": -1}, "whole number from 0"),
         ({"seed": 1.5}, "whole number from 0"),
         ({"largest_range": 0.5}, "at least 1"),

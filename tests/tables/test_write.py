@@ -10,8 +10,11 @@ import pytest
 
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.heat import HeatLevel, Stream
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
+from symbiosis.park.reserve import Reserve
 from symbiosis.park.things import (
     Cap,
     Carrier,
@@ -64,7 +67,16 @@ def rich_park() -> Park:
                 lower_heating_value=120 / 3.6,
                 lower_heating_value_volume=10.8 / 3600,
             ),
+            Carrier(
+                label="steam_low",
+                kind="energy",
+                unit="t/h",
+                pressure=0.3 + 1 / 3,
+                temperature=170.1,
+                return_temperature=90.0,
+            ),
             Carrier(label="air", kind="material", unit="Nm3/h"),
+            Carrier(label="water", kind="water", unit="m3/h"),
             Carrier(label="co2", kind="emission", unit="kg/h"),
         ],
         enterprises=[
@@ -88,6 +100,32 @@ def rich_park() -> Park:
         ],
         supplies=[Supply(label="mill.air", carrier="air", rate="wind")],
         demands=[Demand(label="town.steam", carrier="steam", rate=Varying(2 / 3, "wind"))],
+        reserves=[Reserve(label="mill.reserve", carrier="steam", share=0.1, largest_unit=True)],
+        qualities=[
+            Quality(label="cod", unit="mg/L", title_zh="化学需氧量"),
+            Quality(label="moisture", unit="%"),
+        ],
+        water_uses=[
+            WaterUse(
+                label="mill.wash",
+                carrier="water",
+                load={"cod": 1000 / 3},
+                quality={"cod": 100.0},
+                quality_max={"cod": Varying(50.0, "cop")},
+                loss=0.1,
+            ),
+            WaterUse(label="mill.rinse", carrier="water", part_of="mill.wash", quality={"cod": 99.9}),
+        ],
+        recipes=[
+            Recipe(
+                label="mill.blend",
+                carrier="steam",
+                parts={"steam_low": 0.9},
+                share_max={"steam_low": 1.0},
+                quality={"moisture": 0.1},
+            )
+        ],
+        pools=[Pool(label="mill.basin", carrier="water", throughput_max=10 / 3)],
         outlets=[Outlet(label="mill.vent", carrier="air", fee=0.0, annual_limit=1e6, emissions={"co2": 0.1})],
         markets=[
             Market(
@@ -121,6 +159,11 @@ def rich_park() -> Park:
         ],
         caps=[Cap(label="co2", carrier="co2", limit=1e6)],
         levies=[Levy(label="co2", carrier="co2", price=Varying(0.1, "price"), enterprise="mill")],
+        streams=[
+            Stream(label="mill.dryer", supply=80.0, target=60.1, heat_capacity_flow=1 / 3),
+            Stream(label="mill.still", supply=100.0, target=100.0, duty=0.7, side="hot", dt_contribution=2.5),
+        ],
+        heat_levels=[HeatLevel(label="water", temperature=90.5, return_temperature=60.0, title_zh="热水")],
         meters=[Meter(label="mill.gas", carrier="gas", flow="purchase", total=5000.0, source="bill")],
         profiles=[
             Profile("wind", values, "万Nm3/h", source="mast, 80 m", assumed=True),

@@ -14,7 +14,22 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
-from symbiosis.results.verify import emissions, flows, limits, money, plausible, sizes, stores
+from symbiosis.results.verify import (
+    demands,
+    emissions,
+    flows,
+    heat,
+    limits,
+    money,
+    plausible,
+    qualities,
+    regions,
+    reserves,
+    sizes,
+    steam,
+    stores,
+    units,
+)
 from symbiosis.results.verify.reading import read_tables
 from symbiosis.results.verify.verdict import Ledger, Verdict
 
@@ -36,6 +51,13 @@ def verify(park: Park, horizon: Horizon, data: Dataset, objective: float) -> Ver
         flows.check(park, horizon, tables, data, ledger)
         limits.check(park, horizon, tables, ledger)
         stores.check(park, horizon, tables, ledger)
+        heat.check(park, horizon, tables, ledger)
+        steam.check(park, horizon, tables, ledger)
+        units.check(park, horizon, tables, ledger)
+        regions.check(park, horizon, tables, ledger)
+        reserves.check(park, horizon, tables, ledger)
+        demands.check(park, horizon, tables, ledger)
+        qualities.check(park, horizon, tables, ledger)
         emitted = emissions.check(park, horizon, tables, ledger)
         money.check(park, horizon, tables, emitted, data, objective, ledger)
         plausible.check(park, horizon, tables, ledger)

@@ -14,7 +14,7 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
-from symbiosis.results.verify.flows import FEASIBILITY, series
+from symbiosis.results.verify.flows import FEASIBILITY, operation_flows, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
 
@@ -56,6 +56,9 @@ def _terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[tuple[str, 
             if park.carriers[carrier].kind == "emission":
                 factor = series(park, horizon, ratio)
                 yield technology.enterprise, carrier, factor * tables["activity"][technology.label]
+        for carrier, _, flow in operation_flows(technology, horizon, tables):
+            if park.carriers[carrier].kind == "emission":
+                yield technology.enterprise, carrier, flow
     for market in park.markets.values():
         if market.purchase_price is None:
             continue

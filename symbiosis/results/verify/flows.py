@@ -16,7 +16,7 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park, Varying
-from symbiosis.park.things import Link
+from symbiosis.park.things import Link, Technology
 from symbiosis.results.verify.assets import length_of
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger
@@ -51,6 +51,25 @@ class Term(NamedTuple):
     flow: Floats
 
 
+def mixture(technology: Technology, tables: Tables) -> Floats:
+    """Return the units at every operating point of a technology; shape (points, steps)."""
+    count = max((len(flows) for flows in technology.points.values()), default=0)
+    rows = [tables["mix"][f"{technology.label}:{v}"] for v in range(count)]
+    return np.array(rows) if rows else np.zeros((0, tables["activity"][technology.label].size))
+
+
+def operation_flows(
+    technology: Technology, horizon: Horizon, tables: Tables
+) -> Iterator[tuple[str, str, Floats]]:
+    """Yield (carrier, role, signed flow) at operating points and in starts, but for the rated carrier."""
+    for carrier, flows in technology.points.items():
+        if carrier != technology.rated_on and any(flows):
+            role = "made" if sum(flows) > 0.0 else "used"
+            yield carrier, role, np.array(flows) @ mixture(technology, tables)
+    for carrier, (amount,) in technology.start_flows.items():
+        yield carrier, "start_up", amount * tables["start"][technology.label] / horizon.hours
+
+
 def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
     """Yield what an enterprise makes, uses, trades, stores, is given, needs and discards."""
     for label, technology in park.technologies.items():
@@ -58,6 +77,9 @@ def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
             if park.carriers[carrier].kind != "emission":
                 flow = series(park, horizon, ratio) * tables["activity"][label]
                 role = "made" if ratio.value > 0.0 else "used"
+                yield Term(technology.enterprise, carrier, role, label, flow)
+        for carrier, role, flow in operation_flows(technology, horizon, tables):
+            if park.carriers[carrier].kind != "emission":
                 yield Term(technology.enterprise, carrier, role, label, flow)
     for label, market in park.markets.items():
         for member in market.members:
@@ -74,6 +96,34 @@ def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
         yield Term(supply.enterprise, supply.carrier, "supply", label, series(park, horizon, supply.rate))
     for label, demand in park.demands.items():
         yield Term(demand.enterprise, demand.carrier, "demand", label, -series(park, horizon, demand.rate))
+        for name, role, sign in (
+            ("deferred", "put_off", 1.0),
+            ("caught_up", "caught_up", -1.0),
+            ("interrupted", "interrupted", 1.0),
+        ):
+            if label in tables[name]:
+                yield Term(demand.enterprise, demand.carrier, role, label, sign * tables[name][label])
+    for label, technology in park.technologies.items():
+        if technology.returns > 0.0:
+            back = technology.returns * tables["activity"][label]
+            yield Term(technology.enterprise, technology.rated_on, "returned", label, back)
+    for label, use in park.water_uses.items():
+        taken = tables["intake"][label]
+        yield Term(use.enterprise, use.carrier, "taken", label, -taken)
+        yield Term(use.enterprise, use.carrier, "returned", label, (1.0 - use.loss) * taken)
+    for name, role, sign in (("heat_taken", "heating", -1.0), ("heat_given", "recovered", 1.0)):
+        for key, flow in tables[name].items():
+            level, _, enterprise = key.partition(":")
+            yield Term(enterprise, park.heat_levels[level].carrier, role, level, sign * flow)
+    for label, recipe in park.recipes.items():
+        parts = {k: tables["part"][f"{label}:{k}"] for k in recipe.parts}
+        for k, flow in parts.items():
+            yield Term(recipe.enterprise, k, "blended", label, -flow)
+        made = np.sum([series(park, horizon, recipe.parts[k]) * flow for k, flow in parts.items()], axis=0)
+        yield Term(recipe.enterprise, recipe.carrier, "made", label, made)
+    for label, pool in park.pools.items():
+        yield Term(pool.enterprise, pool.carrier, "pooled", label, -tables["throughput"][label])
+        yield Term(pool.enterprise, pool.carrier, "mixed", label, tables["throughput"][label])
     for label, outlet in park.outlets.items():
         yield Term(outlet.enterprise, outlet.carrier, "discarded", label, -tables["discard"][label])
 

@@ -22,6 +22,8 @@ from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
 
 FLOWS = (
     "activity",
+    "mix",
+    "cold_start",
     "charge",
     "discharge",
     "level",
@@ -31,7 +33,17 @@ FLOWS = (
     "purchase",
     "sale",
     "discard",
+    "intake",
+    "part",
+    "throughput",
+    "heat_taken",
+    "heat_given",
     "peak",
+    "excess",
+    "deferred",
+    "caught_up",
+    "backlog",
+    "interrupted",
 )
 
 
@@ -40,13 +52,21 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
     for name in FLOWS:
         for label, values in tables[name].items():
             where = f"{name}[{label}]"
-            months = np.array(horizon.groups["month"].names) if name == "peak" else None
+            months = np.array(horizon.groups["month"].names) if name in ("peak", "excess") else None
             ledger.at_most("sign", "is negative", where, -values, 0.0, _allowed(values), months)
     _check_technologies(park, horizon, tables, ledger)
     _check_links(park, tables, ledger)
     for network in park.networks.values():
         for connection in network.connections:
             _check_connection(connection, tables, len(horizon), ledger)
+    for use in park.water_uses.values():
+        if use.flow is not None:
+            taken, fixed = tables["intake"][use.label], series(park, horizon, use.flow)
+            ledger.same("limit", "takes another flow than stated", use.label, taken - fixed, _allowed(fixed))
+    for pool in park.pools.values():
+        if pool.throughput_max is not None:
+            through, most = tables["throughput"][pool.label], pool.throughput_max
+            ledger.at_most("limit", "passes more than its limit", pool.label, through, most, _allowed(most))
     for outlet in park.outlets.values():
         _check_outlet(outlet.label, outlet.limit, outlet.annual_limit, horizon, tables, ledger)
     for market in park.markets.values():
@@ -159,3 +179,8 @@ def _check_peaks(market: Market, horizon: Horizon, tables: Tables, ledger: Ledge
         tolerance = _allowed(flow, peak)
         what = "purchase exceeds the peak that is paid for"
         ledger.at_most("market", what, trade, over, 0.0, tolerance, ledger.times[months.step])
+        if market.contracted is not None:
+            above = market.peak_factor * peak - (1.0 + market.excess_tolerance) * market.contracted
+            what = "exceeds the contract by more than is paid for"
+            names = np.array(months.names)
+            ledger.at_most("market", what, trade, above, tables["excess"][trade], tolerance, names)

@@ -5,7 +5,8 @@
     fixed_om     (fixed_om · (kept + new) + fixed_om_share · P) · years
     replacement  kept · q · annuity(1, lifetime, r) · (AF(S) − AF(R)) / AF(S) · years
     running, freight, purchase, sale, discard, levy      Σ cost_weight · price · flow
-    peak_charge  peak_charge · Σ_months stands_for · peak
+    peak_charge  peak_charge · Σ_months stands_for · (peak_factor · peak, or contracted + penalty · excess)
+    transformer_charge   transformer_charge · transformer · Σ_months stands_for
 
 Every line has an owner, a category and an item; the hub of a network is its owner's.
 """
@@ -21,9 +22,10 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
 from symbiosis.park.asset import Asset
+from symbiosis.park.things import Technology
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, length_of, owner_of, prices_of
 from symbiosis.results.verify.emissions import Emitted
-from symbiosis.results.verify.flows import series
+from symbiosis.results.verify.flows import mixture, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
 
@@ -104,6 +106,10 @@ def _terms(park: Park, horizon: Horizon, tables: Tables, emitted: Emitted) -> It
     for outlet in park.outlets.values():
         flow = tables["discard"][outlet.label]
         yield outlet.enterprise, "discard", outlet.label, weight * series(park, horizon, outlet.fee) * flow
+    for label, demand in park.demands.items():
+        if label in tables["interrupted"]:
+            paid = weight * demand.interruption_price * tables["interrupted"][label]
+            yield demand.enterprise, "interruption", label, paid
     for levy in park.levies.values():
         price = weight * series(park, horizon, levy.price)
         for (enterprise, carrier), flow in emitted.items():
@@ -156,6 +162,10 @@ def _running(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
         flow = tables["activity"][technology.label]
         owner = owner_of(park, technology.label, technology)
         yield owner, "running", technology.label, technology.running_cost * weight * flow
+        if technology.point_cost:
+            paid = np.array(technology.point_cost) @ mixture(technology, tables)
+            yield owner, "running", technology.label, weight * paid
+        yield from _switching(horizon, owner, technology, tables)
     for store in park.stores.values():
         flow = tables["charge"][store.label]
         owner = owner_of(park, store.label, store)
@@ -173,6 +183,18 @@ def _running(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
             yield owner, "running", label, connection.running_cost * weight * passed
 
 
+def _switching(horizon: Horizon, owner: str, technology: Technology, tables: Tables) -> Iterator[Term]:
+    label = technology.label
+    if not technology.committed:
+        return
+    often = horizon.cost_weight / horizon.hours
+    yield owner, "start_up", label, often * technology.start_cost * tables["start"][label]
+    if technology.start_cost_cold is not None:
+        extra = technology.start_cost_cold - technology.start_cost
+        yield owner, "start_up", label, often * extra * tables["cold_start"][label]
+    yield owner, "shut_down", label, often * technology.stop_cost * tables["stop"][label]
+
+
 def _trade(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
     weight = horizon.cost_weight
     months = horizon.groups["month"]
@@ -186,5 +208,9 @@ def _trade(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
             if sold is not None:
                 yield member, "sale", market.label, -weight * sold * tables["sale"][trade]
             if bought is not None and market.peak_charge > 0.0:
-                paid = market.peak_charge * months.stands_for * tables["peak"][trade]
-                yield member, "peak_charge", market.label, paid
+                charged = market.peak_factor * tables["peak"][trade]
+                if market.contracted is not None:
+                    charged = market.contracted + market.excess_factor * tables["excess"][trade]
+                yield member, "peak_charge", market.label, market.peak_charge * months.stands_for * charged
+            fixed = market.transformer_charge * market.transformer * months.stands_for
+            yield member, "transformer_charge", market.label, fixed

@@ -10,6 +10,8 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
+from symbiosis.park.grades import grades
+from symbiosis.park.things import Technology
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, is_yes_or_no, largest_of
 from symbiosis.results.verify.verdict import Floats, Ledger
 
@@ -41,7 +43,9 @@ def shapes(park: Park) -> dict[str, Shape]:
     everyone = frozenset(c.label for c in connections)
     trades = frozenset(label for _, label in markets)
     stores = tuple(park.stores)
+    units = tuple(label for label, technology in park.technologies.items() if technology.committed)
     routes = tuple(f"{link.label}:{carrier}" for link in park.links.values() for carrier in link.carriers)
+    pairs = heat_pairs(park)
     emitting = tuple(f"{enterprise}:{carrier}" for enterprise, carrier in emitting_pairs(park))
     return {
         "capacity": Shape((), assets),
@@ -50,6 +54,13 @@ def shapes(park: Park) -> dict[str, Shape]:
         "units": Shape((), lumps, frozenset(assets)),
         "hub": Shape((), tuple(k for k in park.networks if hub_is_decided(park, k))),
         "activity": Shape(("step",), tuple(park.technologies)),
+        "mix": Shape(("step",), tuple(f"{i}:{v}" for i, t in park.technologies.items() for v in _points(t))),
+        "on": Shape(("step",), units),
+        "start": Shape(("step",), units),
+        "stop": Shape(("step",), units),
+        "cold_start": Shape(
+            ("step",), tuple(i for i in units if park.technologies[i].start_cost_cold is not None)
+        ),
         "level": Shape(("step",), stores),
         "charge": Shape(("step",), stores),
         "discharge": Shape(("step",), stores),
@@ -59,13 +70,45 @@ def shapes(park: Park) -> dict[str, Shape]:
         "purchase": Shape(("step",), tuple(k for m, k in markets if m.purchase_price is not None), trades),
         "sale": Shape(("step",), tuple(k for m, k in markets if m.sale_price is not None), trades),
         "discard": Shape(("step",), tuple(park.outlets)),
+        "intake": Shape(("step",), tuple(park.water_uses)),
+        "part": Shape(("step",), tuple(f"{r.label}:{k}" for r in park.recipes.values() for k in r.parts)),
+        "throughput": Shape(("step",), tuple(park.pools)),
+        "heat_taken": Shape(("step",), tuple(f"{x}:{n}" for x, n in pairs if park.heat_levels[x].heats)),
+        "heat_given": Shape(("step",), tuple(f"{x}:{n}" for x, n in pairs if park.heat_levels[x].cools)),
+        "blend": Shape(("step",), tuple(":".join(pair.key) for pair in grades(park).pairs)),
         "peak": Shape(
             ("month",),
             tuple(k for m, k in markets if m.peak_charge > 0.0 and m.purchase_price is not None),
             trades,
         ),
+        "excess": Shape(
+            ("month",),
+            tuple(
+                k
+                for m, k in markets
+                if m.peak_charge > 0.0 and m.purchase_price is not None and m.contracted is not None
+            ),
+            trades,
+        ),
+        **{
+            name: Shape(("step",), tuple(d for d, demand in park.demands.items() if demand.shift_share > 0.0))
+            for name in ("deferred", "caught_up", "backlog")
+        },
+        "interrupted": Shape(
+            ("step",), tuple(d for d, demand in park.demands.items() if demand.interruptible > 0.0)
+        ),
         "emission": Shape((), emitting),
     }
+
+
+def _points(technology: Technology) -> range:
+    return range(max((len(flows) for flows in technology.points.values()), default=0))
+
+
+def heat_pairs(park: Park) -> list[tuple[str, str]]:
+    """Return every (heat level, enterprise) at which heat may flow."""
+    having = {label.rpartition(".")[0] for label in park.streams}
+    return [(x, n) for x, level in park.heat_levels.items() if level.carrier != "" for n in sorted(having)]
 
 
 def emitting_pairs(park: Park) -> list[tuple[str, str]]:
@@ -73,7 +116,7 @@ def emitting_pairs(park: Park) -> list[tuple[str, str]]:
     pairs = {
         (technology.enterprise, carrier): None
         for technology in park.technologies.values()
-        for carrier in technology.ratios
+        for carrier in (*technology.ratios, *technology.points, *technology.start_flows)
         if park.carriers[carrier].kind == "emission"
     }
     for market in park.markets.values():

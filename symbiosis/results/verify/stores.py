@@ -1,7 +1,7 @@
 """Does every store hold what was put in and not taken out?
 
     level = (1 − loss)^h · previous level + h · (η⁺ · charge − discharge / η⁻)
-    level_min · C ≤ level ≤ C / (1 + design_margin)
+    level_min · C ≤ level ≤ level_max · C / (1 + design_margin)
     charge ≤ charge_max · C        discharge ≤ discharge_max · C
 
 A chain of steps starts from the given level, or from a free one that its end must reach again.
@@ -14,7 +14,7 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
 from symbiosis.park.things import Store
-from symbiosis.results.verify.flows import FEASIBILITY
+from symbiosis.results.verify.flows import FEASIBILITY, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger
 
@@ -29,7 +29,8 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
         biggest = max(float(np.abs(values).max(initial=0.0)) for values in (level, charge, discharge))
         tolerance = FEASIBILITY * max(1.0, abs(size), biggest)
         full, least = size / (1.0 + store.design_margin), store.level_min * size
-        ledger.at_most(FAMILY, "holds more than fits", label, level, full, tolerance)
+        room = full * series(park, horizon, store.level_max)
+        ledger.at_most(FAMILY, "holds more than fits", label, level, room, tolerance)
         ledger.at_most(FAMILY, "holds less than must stay", label, least, level, tolerance)
         if store.charge_max is not None:
             what = "is filled faster than allowed"
@@ -38,8 +39,10 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
             what = "is emptied faster than allowed"
             ledger.at_most(FAMILY, what, label, discharge, store.discharge_max * size, tolerance)
         _check_levels(store, horizon, level, charge, discharge, full, tolerance, ledger)
-        if store.charge_efficiency * store.discharge_efficiency < 1.0:
-            both = np.minimum(charge, discharge)
+        both = np.minimum(charge, discharge)
+        if store.one_way:
+            ledger.same(FAMILY, "is filled and emptied at once", label, both, tolerance)
+        elif store.charge_efficiency * store.discharge_efficiency < 1.0:
             ledger.note("fills and empties at once, which burns what passes", label, both, tolerance)
 
 

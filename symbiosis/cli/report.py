@@ -1,0 +1,72 @@
+"""`symbiosis report DESIGN`: one page that opens offline, a workbook, a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def report(
+        design: Annotated[
+            Path,
+            typer.Argument(help="Folder that `design` wrote, or one result file.", show_default=False),
+        ],
+        lang: Annotated[str, typer.Option("--lang", help="Language: en or zh.")] = "en",
+        out: Annotated[
+            Path | None,
+            typer.Option("--out", help="HTML file to write; report.html beside the results when absent."),
+        ] = None,
+        enterprise: Annotated[
+            str, typer.Option("--for", help="Only what this enterprise may see.", show_default=False)
+        ] = "",
+        public: Annotated[bool, typer.Option("--public", help="Without names, places and prices.")] = False,
+        excel: Annotated[
+            Path | None, typer.Option("--excel", help="Also write a workbook.", show_default=False)
+        ] = None,
+        docx: Annotated[
+            Path | None, typer.Option("--docx", help="Also write a Word document.", show_default=False)
+        ] = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Write a report of a design: one HTML file with everything inside."""
+        with reported(as_json):
+            from symbiosis.report.html import write_html
+            from symbiosis.report.page import page
+            from symbiosis.report.veil import UnknownEnterpriseError
+            from symbiosis.solver import OptionError
+            from symbiosis.study.kept import load_ladder
+
+            if lang not in ("en", "zh"):
+                raise OptionError((f'--lang "{lang}": write en or zh.',))
+            if enterprise and public:
+                raise OptionError(("--for and --public: choose one of the two.",))
+            ladder = load_ladder(design)
+            try:
+                made = page(ladder, lang, enterprise, public)
+            except UnknownEnterpriseError as error:
+                say(f"--for: {error}")
+                raise typer.Exit(EXIT_INPUT) from None
+            folder = design if design.is_dir() else design.parent
+            suffix = f"-{enterprise}" if enterprise else "-public" if public else ""
+            files = [write_html(made, out or folder / f"report{suffix}.html")]
+            if excel is not None:
+                from symbiosis.report.workbook import write_workbook
+
+                files.append(write_workbook(made, excel))
+            if docx is not None:
+                from symbiosis.report.document import write_document
+
+                files.append(write_document(made, docx))
+            if as_json:
+                answer({"status": "ok", "files": [str(file) for file in files]})
+            else:
+                for file in files:
+                    typer.echo(f"written: {file}")

@@ -1,0 +1,144 @@
+"""`symbiosis run STUDY`: many cases, on this machine or many, resumed where they were left."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from symbiosis.cli.study_meter import StudyMeter
+from symbiosis.cli.terminal import AsJson, answer, reported, say
+
+if TYPE_CHECKING:
+    from symbiosis.study.crew import Crew
+    from symbiosis.study.run import Ran, Shard
+
+
+EXIT_OPEN, EXIT_FAILED = 4, 5
+SPARE = 60.0  # seconds before an allocation ends in which plans are saved
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def run(
+        study: Annotated[Path, typer.Argument(help="Study file (YAML).", show_default=False)],
+        out: Annotated[
+            Path | None,
+            typer.Option("--out", help="Folder of the run; <study>-run when absent.", show_default=False),
+        ] = None,
+        workers: Annotated[int, typer.Option(help="Solves beside each other on this machine.", min=1)] = 1,
+        dask: Annotated[
+            str | None, typer.Option(help="Address of a running dask scheduler.", show_default=False)
+        ] = None,
+        slurm: Annotated[
+            Path | None,
+            typer.Option(help="Profile (YAML) of the Slurm jobs to start.", show_default=False),
+        ] = None,
+        shard: Annotated[
+            str | None,
+            typer.Option(help="Solve the i-th of N equal shares only, e.g. 3/8.", show_default=False),
+        ] = None,
+        plan: Annotated[bool, typer.Option("--plan", help="Say what would be run, and run nothing.")] = False,
+        again: Annotated[bool, typer.Option("--again", help="Try cases that were set aside again.")] = False,
+        as_json: AsJson = False,
+    ) -> None:
+        """Run a study: comparison, sweep, front, tornado or break-even; finished cases are never repeated."""
+        with reported(as_json):
+            from symbiosis.study.collect import collect
+            from symbiosis.study.file import read_study
+            from symbiosis.study.plan import planned
+            from symbiosis.study.run import run as run_study
+
+            found = read_study(study)
+            folder = out or study.parent / f"{study.stem}-run"
+            share = _shard(shard)
+            if plan:
+                foreseen = planned(found, folder, workers)
+                answer(foreseen.as_data) if as_json else typer.echo("\n".join(foreseen.sentences))
+                return
+            meter = StudyMeter(as_json)
+            with _crew(workers, dask, slurm) as crew:
+                ran = run_study(found, folder, crew, share, again, meter, _allocation_end())
+            meter.done()
+            if share.count == 1 or ran.complete:
+                collect(ran)
+            _tell(ran, share, as_json)
+            raise typer.Exit(_exit(ran))
+
+
+def _crew(workers: int, dask: str | None, slurm: Path | None) -> AbstractContextManager[Crew]:
+    from symbiosis.study.crew import Alone, local, remote
+    from symbiosis.study.crew import slurm as jobs
+    from symbiosis.study.profile import read_profile
+    from symbiosis.study.study import StudyError
+
+    if (workers > 1) + (dask is not None) + (slurm is not None) > 1:
+        raise StudyError("choose one of --workers, --dask and --slurm.")
+    if dask is not None:
+        return remote(dask)
+    if slurm is not None:
+        return jobs(read_profile(slurm))
+    return local(workers) if workers > 1 else nullcontext(Alone())
+
+
+def _shard(text: str | None) -> Shard:
+    from symbiosis.study.run import Shard
+    from symbiosis.study.study import StudyError
+
+    if text is None:
+        return Shard()
+    index, sign, count = text.partition("/")
+    if not (sign and index.isdecimal() and count.isdecimal()):
+        raise StudyError(f'--shard "{text}": write i/N, e.g. 3/8.')
+    return Shard(int(index), int(count))
+
+
+def _allocation_end() -> float | None:
+    """Return when to save what there is, if a job scheduler says when it ends the job."""
+    end = os.environ.get("SLURM_JOB_END_TIME", "")
+    return float(end) - SPARE if end.isdecimal() else None
+
+
+def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:
+    statuses: dict[str, int] = {}
+    for _, identity in ran.cases:
+        record = ran.records.get(identity)
+        status = record.status if record is not None else "open"
+        statuses[status] = statuses.get(status, 0) + 1
+    names = {identity: case.name for case, identity in ran.cases}
+    messages: dict[str, list[str]] = {}  # the same words of many cases are said once
+    for identity, text in ran.messages.items():
+        messages.setdefault(text, []).append(names[identity])
+    if as_json:
+        data: dict[str, Any] = {"event": "done", "folder": str(ran.folder), "complete": ran.complete}
+        data |= {"statuses": statuses, "messages": messages, "findings": list(ran.findings.rows)}
+        StudyMeter.line({**data, "sentences": list(ran.findings.sentences)})
+        return
+    typer.echo(f"{len(ran.cases)} cases: " + ", ".join(f"{n} {s}" for s, n in statuses.items()))
+    for sentence in ran.findings.sentences:
+        typer.echo(f"  {sentence}")
+    for text, concerned in messages.items():
+        more = f" (and {len(concerned) - 1} more)" if len(concerned) > 1 else ""
+        say(f"{concerned[0]}{more}: {text}")
+    if shard.count > 1 and not ran.complete:
+        say("cases of other shards are open; when all have ended, run the study once more to collect it.")
+    elif not ran.complete:
+        say("not everything is finished; the same command takes it up again.")
+    typer.echo(f"written: {ran.folder}")
+
+
+def _exit(ran: Ran) -> int:
+    if ran.stopped:
+        return EXIT_OPEN
+    if any(record.status in ("suspect", "set_aside") for record in ran.records.values()):
+        return EXIT_FAILED
+    stopped = any(
+        record.status in ("feasible_time_limit", "no_solution_yet") for record in ran.records.values()
+    )
+    failed = any(identity not in ran.records for identity in ran.messages)
+    return EXIT_FAILED if failed else EXIT_OPEN if stopped else 0

@@ -1,0 +1,232 @@
+"""What a report holds, for a reader and in a language: sections of sentences, figures and tables.
+
+The page, the workbook and the document are made from the same `Page`, so they tell the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symbiosis.report import tables
+from symbiosis.report.assumptions import assumptions, grades
+from symbiosis.report.evidence import Support, support
+from symbiosis.report.headline import headline
+from symbiosis.report.table import Table
+from symbiosis.report.text import Language, plain_text
+from symbiosis.report.veil import Veil, veil_for, veiled
+from symbiosis.report.words import pick, say
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from symbiosis.results.results import Results
+    from symbiosis.study.ladder import Ladder, Rung
+
+CONDITIONAL = (
+    "What one more unit needed would cost, with the plants as they are decided: conditional, not a price.",
+    "设备方案不变时多需一个单位的费用：为条件值，不是价格。",
+)
+MARGINAL = ("What one more unit needed would cost.", "多需一个单位的费用。")
+SETTLED = (
+    "Exchanges without a contract are settled halfway between the giver's floor and the taker's ceiling, "
+    "each found alone. Settlement moves money between enterprises and adds up to nothing.",
+    "无合同的交换按供方底价与受方上限的中值结算，二者各自单独求得；结算仅在企业间转移，合计为零。",
+)
+DISPATCH = (
+    "The week with the greatest throughput of what the place has most of.",
+    "该处流量最大的一周。",
+)
+PUBLIC = (
+    "For the public: enterprises are called by letters; money of single enterprises, places and plants are "
+    "left out.",
+    "公开版：企业以字母代称，不含单个企业的金额、位置与设备。",
+)
+ONE = (
+    "For {}: its own accounts, plants and exchanges; the others are partners by letter.",
+    "供{}使用：仅含其自身的收支、设备与交换；其他企业以字母代称。",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A figure with the sentence that stands for it where it cannot be seen."""
+
+    name: str
+    says: str
+    figure: Figure
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """A heading with sentences, figures and tables below it."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    parts: tuple[Table | Picture, ...]
+
+    @property
+    def tables(self) -> list[Table]:
+        """Its tables."""
+        return [part for part in self.parts if isinstance(part, Table)]
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Its figures."""
+        return [part for part in self.parts if isinstance(part, Picture)]
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A whole report."""
+
+    title: str
+    subtitle: str
+    language: Language
+    sections: tuple[Section, ...]
+
+    @property
+    def tables(self) -> list[Table]:
+        """Every table, in order."""
+        return [table for section in self.sections for table in section.tables]
+
+
+def page(ladder: Ladder, language: str = "en", enterprise: str = "", public: bool = False) -> Page:
+    """Return the report of a ladder for everybody, for one enterprise, or for the public.
+
+    Raises ValueError for a language that is neither `en` nor `zh`, UnknownEnterpriseError for an
+    enterprise that the park does not have.
+    """
+    if language not in ("en", "zh"):
+        raise ValueError(f'a report speaks "en" or "zh", not "{language}".')
+    tongue: Language = "zh" if language == "zh" else "en"
+    veil = veil_for(ladder.park, tongue, enterprise, public)
+    seen = veiled(ladder, veil)
+    best = chosen(seen)
+    sections = [
+        Section(name, say(name, tongue), tuple(sentences), tuple(_filled(parts)))
+        for name, sentences, parts in _sections(seen, best, veil)
+    ]
+    kept = tuple(s for s in sections if s.sentences or s.parts)
+    return Page(_title(seen, veil), _subtitle(veil), tongue, kept)
+
+
+def chosen(ladder: Ladder) -> Rung:
+    """Return the design that the report is about: the richest that has a plan."""
+    planned = [rung for rung in ladder.rungs if rung.results is not None and rung.results.data is not None]
+    return planned[-1] if planned else ladder.rungs[-1]
+
+
+def _title(ladder: Ladder, veil: Veil) -> str:
+    if veil.reader == "public":
+        return pick(("An industrial park", "某工业园区"), veil.language)
+    if veil.reader == "one":
+        return veil.names[veil.only]
+    settings = ladder.park.settings
+    own = (settings.title_zh if veil.language == "zh" else "") or settings.title or settings.name
+    return plain_text(own)
+
+
+def _subtitle(veil: Veil) -> str:
+    if veil.reader == "one":
+        return pick(ONE, veil.language).format(veil.names[veil.only])
+    return pick(PUBLIC, veil.language) if veil.reader == "public" else ""
+
+
+def _filled(parts: list[Table | Picture]) -> Iterator[Table | Picture]:
+    return (part for part in parts if isinstance(part, Picture) or part.length)
+
+
+_Parts = tuple[str, list[str], list[Table | Picture]]
+
+
+def _sections(ladder: Ladder, best: Rung, veil: Veil) -> Iterator[_Parts]:
+    results, tongue = best.results, veil.language
+    found = _support(ladder, best)
+    yield "headline", headline(ladder, best, found, veil), []
+    if veil.reader != "one":
+        yield "ladder", list(ladder.remarks) if veil.open else [], _of_ladder(ladder, veil)
+    if results is None or results.data is None:
+        yield "solver", [best.problem] if veil.open else [], [tables.solves(ladder, veil)]
+        return
+    yield "map", [], [*_map(results, veil), tables.exchanges(ladder, best, veil)]
+    if veil.reader != "public":
+        yield "investments", [], [tables.plants(results, veil)]
+    if veil.open:
+        yield "dispatch", [pick(DISPATCH, tongue)], list(_dispatch(results, veil))
+    if veil.reader != "public":
+        yield "accounts", [pick(SETTLED, tongue)], _accounts(ladder, best, veil)
+    left = [] if veil.reader == "one" else [tables.footprint(ladder, veil)]
+    yield "footprint", [], [*left, tables.emissions(results, veil)]
+    if veil.reader != "public":
+        prices = tables.marginal(results, veil)
+        text = CONDITIONAL if results.outcome.prices_conditional else MARGINAL
+        yield "marginal", [pick(text, tongue)] if prices.length else [], [prices]
+        today = next((rung.results for rung in ladder.rungs if rung.name == "as_is"), None)
+        yield (
+            "meters",
+            [],
+            [tables.meters(today, veil)] if today is not None and today.data is not None else [],
+        )
+    of_all = [] if veil.reader == "one" else [grades(ladder.park, found, veil)]
+    yield "assumptions", [], [*of_all, assumptions(ladder.park, veil)]
+    warned = list(results.outcome.warnings) if veil.open else []
+    yield "solver", warned, [tables.solves(ladder, veil), tables.made_with(results, veil)]
+
+
+def _support(ladder: Ladder, best: Rung) -> Support | None:
+    for against in ("stand_alone", "as_is"):
+        other = next((rung for rung in ladder.rungs if rung.name == against != best.name), None)
+        if other is not None and other.results is not None and other.results.data is not None:
+            assert best.results is not None
+            return support(best.results, other.results) if best.results.data is not None else None
+    return None
+
+
+def _of_ladder(ladder: Ladder, veil: Veil) -> list[Table | Picture]:
+    from symbiosis.report.ladder import figure
+
+    costs, categories = tables.designs(ladder, veil), tables.bills(ladder, veil)
+    if len(ladder.rungs) == 1:
+        return [costs, categories]
+    picture = Picture("ladder", say("ladder", veil.language), figure(ladder, veil.language))
+    return [picture, costs, tables.savings(ladder, veil), categories]
+
+
+def _map(results: Results, veil: Veil) -> list[Picture]:
+    from symbiosis.report.exchange_map import figure
+
+    return [Picture("map", say("map", veil.language), figure(results, veil.language))] if veil.open else []
+
+
+def _dispatch(results: Results, veil: Veil) -> Iterator[Picture]:
+    """The place with most to show, then shared operators and towns, three in all."""
+    from symbiosis.report.dispatch import figure, most_interesting
+    from symbiosis.results.results import NoPlanError
+
+    try:
+        first = most_interesting(results)
+    except NoPlanError:
+        return
+    places = [first]
+    for n, enterprise in results.park.enterprises.items():
+        if enterprise.role in ("utility", "town") and n != first[0] and len(places) < 3:
+            try:
+                places.append(most_interesting(results, n))
+            except NoPlanError:
+                continue
+    for n, k in places:
+        what, where = veil.called(results.park.carriers[k]), veil.names[n]
+        says = pick((f"{what} at {where}", f"{where}：{what}"), veil.language)
+        yield Picture(f"dispatch_{n}_{k}", says, figure(results, k, n, veil.language))
+
+
+def _accounts(ladder: Ladder, best: Rung, veil: Veil) -> list[Table | Picture]:
+    from symbiosis.report.accounts import figure
+
+    picture = Picture("accounts", say("accounts", veil.language), figure(ladder, veil.language, veil.only))
+    if veil.reader == "one":
+        return [picture, tables.account_by_design(ladder, veil.only, veil)]
+    return [picture, tables.accounts(ladder, best, veil)]

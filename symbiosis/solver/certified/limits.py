@@ -1,0 +1,296 @@
+r"""How large can a column be at most?  Limits that hold for some optimal plan, derived from the data.
+
+Take, among all optimal plans, one in which the sum of the columns with a lower limit is least (whole
+numbers as they are). It meets all rows, so:
+
+1. *Rows.*  In a row Σ aₖxₖ ≤ U, a column with a > 0 is at most (U − least of the others) / a.
+2. *Need.*  A column of cost ≥ 0 that could be smaller would be: it stands at its lower limit, or a row
+   that lowering it would break is met exactly. So it is at most the largest such row asks for.
+3. *Opposites.*  Two columns of opposite sign in a row, whose lowering breaks no other row and whose
+   joint cost is ≥ 0, are not both above their lower limits: both could be lowered along the row.
+   (Nothing is bought and sold, or bought and discarded, at once.)
+4. *Stores.*  Charge c and discharge d meet in the balance and in the level. Lowering both so that the level
+   stays frees some of the balance; so either one of them is 0, and the level's row limits the other,
+   or what supplies the balance at a cost ≥ 0 and could be lowered is 0 already, and balance and level
+   together limit both. Other stores give no more than their levels let go.
+
+5. *Twins.*  Two columns that are opposite in every equation they stand in, and that can be lowered together
+   without breaking another row or costing more, are not both above 0: an equation limits each without
+   the other. (Heat is not taken from a level and given back to it.)
+
+All moves lower the sum and keep the plan feasible and no dearer; so no move is left in the plan chosen, and
+the limits hold for it together. (Where the cost might fall without end, the same holds for the cheapest
+plan within any large enough sum, so the bound proved from the limits holds too.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.certified.twins import Twins, find_twins
+
+ROUNDS = 8
+SLACK = 1e-9  # limits are widened by this share, far more than rounding in the sums
+SAME = 1e-12  # share below which a difference is rounding
+
+
+@dataclass(frozen=True, eq=False)
+class _Entries:
+    """The coefficients of a program, one by one, and what is known of their columns."""
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int32]
+    value: Floats
+    upper: Floats  # of the row
+    lower: Floats
+    hurts: NDArray[np.bool_]  # lowering the column may break the row
+    safe: NDArray[np.bool_]  # lowering the column may break no other row
+
+
+def column_limits(problem: Problem) -> tuple[Floats, Floats]:
+    """Return lower and upper limits of all columns that hold for some optimal plan; see the top."""
+    entries = _entries(problem)
+    lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
+    stores_done = False
+    twins = None
+    for _ in range(ROUNDS):
+        before = int(np.isinf(upper).sum()), float(upper[np.isfinite(upper)].sum())
+        _from_rows(problem, entries, lower, upper)
+        _from_need(problem, entries, lower, upper)
+        if twins is not None:
+            _from_twins(problem, entries, lower, upper, twins)
+        infinite = int(np.isinf(upper).sum())
+        if infinite and infinite == before[0] and not stores_done:
+            _stores(problem, entries, lower, upper)
+            twins = find_twins(problem, entries.row, np.isinf(upper))
+            stores_done = True
+        elif infinite == before[0] and (not infinite or upper[np.isfinite(upper)].sum() > 0.999 * before[1]):
+            break
+    return lower, upper
+
+
+def rows_only(problem: Problem, rounds: int) -> tuple[Floats, Floats]:
+    """Return limits that every plan meets, by the first rule alone."""
+    entries = _entries(problem)
+    lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
+    for _ in range(rounds):
+        _from_rows(problem, entries, lower, upper, opposites=False)
+    return lower, upper
+
+
+def _entries(problem: Problem) -> _Entries:
+    row = np.repeat(np.arange(problem.rows), np.diff(problem.start))
+    upper, lower = problem.row_upper[row], problem.row_lower[row]
+    hurts = np.where(problem.value > 0, np.isfinite(lower), np.isfinite(upper))
+    count = np.bincount(problem.index[hurts], minlength=problem.columns)
+    movable = ~problem.integer & np.isfinite(problem.column_lower)
+    safe = (count[problem.index] - hurts == 0) & movable[problem.index]
+    return _Entries(row, problem.index, problem.value, upper, lower, hurts, safe)
+
+
+def _spans(entries: _Entries, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+    """Return the least and the greatest value of each entry's term."""
+    low, high = lower[entries.column], upper[entries.column]
+    up = entries.value > 0
+    with np.errstate(invalid="ignore"):
+        return np.where(up, low, high) * entries.value, np.where(up, high, low) * entries.value
+
+
+def _others(entries: _Entries, terms: Floats, rows: int) -> Floats:
+    """Return, for every entry, the sum of the other terms of its row; infinite where one of them is."""
+    infinite = np.isinf(terms)
+    finite = np.where(infinite, 0.0, terms)
+    total = np.bincount(entries.row, finite, rows)
+    count = np.bincount(entries.row, infinite, rows)
+    sign = np.where((infinite & (terms > 0)).any(), np.inf, -np.inf)
+    rest: Floats = np.asarray(total[entries.row] - finite, dtype=np.float64)
+    rest[count[entries.row] - infinite > 0] = sign
+    return rest
+
+
+def _from_rows(
+    problem: Problem, entries: _Entries, lower: Floats, upper: Floats, opposites: bool = True
+) -> None:
+    """Tighten the limits in place by the rules on rows and on opposites."""
+    least, most = _spans(entries, lower, upper)
+    few, many = _others(entries, least, problem.rows), _others(entries, most, problem.rows)
+    value, column = entries.value, entries.column
+    up = value > 0
+    with np.errstate(invalid="ignore"):
+        below = np.where(up, entries.upper - few, entries.lower - many) / value
+        above = np.where(up, entries.lower - many, entries.upper - few) / value
+    if opposites:
+        pairs = _opposites(problem, entries, least, most, lower)
+        below = np.where(np.isnan(pairs), below, np.minimum(below, np.maximum(pairs, lower[column])))
+    _take(upper, column, below, np.minimum, np.isfinite(below) & ~problem.integer[column])
+    _take(lower, column, above, np.maximum, np.isfinite(above) & ~problem.integer[column])
+    np.maximum(lower, problem.column_lower, out=lower)
+    np.minimum(upper, problem.column_upper, out=upper)
+
+
+def _take(
+    limit: Floats, column: NDArray[np.int32], found: Floats, better: np.ufunc, use: NDArray[np.bool_]
+) -> None:
+    """Take what tightens a limit, a little widened."""
+    wide = SLACK * np.maximum(1.0, np.abs(found)) * (1.0 if better is np.minimum else -1.0)
+    found = found + wide
+    use &= found < limit[column] if better is np.minimum else found > limit[column]
+    better.at(limit, column[use], found[use])
+
+
+def _opposites(problem: Problem, entries: _Entries, least: Floats, most: Floats, lower: Floats) -> Floats:
+    """Return a column's limit from a row when the columns it never meets stand at their lower limits."""
+    value, column = entries.value, entries.column
+    up, rows = value > 0, problem.rows
+    rate = problem.cost[column] / np.abs(value)
+    resting = value * lower[column]
+    out = np.full(value.size, np.nan)
+    for sign in (True, False):
+        other = entries.safe & (up != sign)
+        dearest = np.full(rows, np.inf)
+        np.minimum.at(dearest, entries.row[other], rate[other])
+        mine = entries.safe & (up == sign) & (rate + dearest[entries.row] >= 0)
+        mine &= np.isfinite(entries.upper if sign else entries.lower)
+        if not mine.any():
+            continue
+        terms = np.where(other, resting, least if sign else most)
+        rest = _others(entries, terms, rows)
+        limit = entries.upper if sign else entries.lower
+        with np.errstate(invalid="ignore"):
+            found = (limit - rest) / value
+        out[mine] = np.where(np.isfinite(found[mine]), found[mine], np.nan)
+    return out
+
+
+def _from_need(problem: Problem, entries: _Entries, lower: Floats, upper: Floats) -> None:
+    """Limit in place what costs something by the largest need of a row for it."""
+    open_ended = np.isinf(upper) & (problem.cost >= 0) & ~problem.integer & np.isfinite(problem.column_lower)
+    use = open_ended[entries.column] & entries.hurts
+    if not use.any():
+        return
+    least, most = _spans(entries, lower, upper)
+    value = entries.value
+    few, many = _others(entries, least, problem.rows), _others(entries, most, problem.rows)
+    with np.errstate(invalid="ignore"):
+        need = np.where(value > 0, entries.lower - few, entries.upper - many) / value
+    largest = problem.column_lower.copy()
+    np.maximum.at(largest, entries.column[use], np.where(np.isnan(need[use]), np.inf, need[use]))
+    which = open_ended & np.isfinite(largest)
+    upper[which] = largest[which] + SLACK * np.maximum(1.0, np.abs(largest[which]))
+
+
+def _from_twins(problem: Problem, entries: _Entries, lower: Floats, upper: Floats, twins: Twins) -> None:
+    """Limit twins in place: each by the equations it stands in, the other at 0."""
+    least, most = _spans(entries, lower, upper)
+    meets = _Meets(problem, entries, lower, entries.safe, least, most)
+    pair = (twins.first, twins.second)
+    for own in pair:
+        value = entries.value[own]
+        found = meets.reach(entries.row[own], pair, np.sign(value)) / np.abs(value)
+        found = np.maximum(found, 0.0) * (1.0 + SLACK) + SLACK
+        np.minimum.at(upper, entries.column[own], found)
+
+
+def _stores(problem: Problem, entries: _Entries, lower: Floats, upper: Floats) -> None:
+    """Limit in place pairs of columns that meet in two equality rows with opposite signs (rule 4)."""
+    candidate = np.isinf(upper) & ~problem.integer & (problem.column_lower == 0.0) & (problem.cost >= 0)
+    hurting = np.flatnonzero(candidate[entries.column] & entries.hurts)
+    hurting = hurting[np.argsort(entries.column[hurting], kind="stable")]
+    of, start, count = np.unique(entries.column[hurting], return_index=True, return_counts=True)
+    start = start[count == 2]
+    of = of[count == 2]
+    first, second = hurting[start], hurting[start + 1]
+    equal = (entries.upper[first] == entries.lower[first]) & (entries.upper[second] == entries.lower[second])
+    of, first, second = of[equal], first[equal], second[equal]
+    key = entries.row[first] * problem.rows + entries.row[second]
+    order = np.argsort(key, kind="stable")
+    of, first, second, key = of[order], first[order], second[order], key[order]
+    at = np.flatnonzero(key[1:] == key[:-1])
+    if not at.size:
+        return
+    least, most = _spans(entries, lower, upper)
+    reducible = entries.safe & (problem.cost[entries.column] >= 0)
+    meets = _Meets(problem, entries, lower, reducible, least, most)
+    for balance, level in ((first, second), (second, first)):
+        for c, d in ((at, at + 1), (at + 1, at)):
+            for sign in (1.0, -1.0):
+                meets.limit(upper, (of[c], of[d]), (balance[c], balance[d]), (level[c], level[d]), sign)
+
+
+@dataclass(frozen=True, eq=False)
+class _Meets:
+    """Pairs (c, d) of columns that meet in a balance and in a level row; rule 4."""
+
+    problem: Problem
+    entries: _Entries
+    lower: Floats
+    reducible: NDArray[np.bool_]
+    least: Floats
+    most: Floats
+
+    def limit(
+        self,
+        upper: Floats,
+        columns: tuple[NDArray[np.int32], NDArray[np.int32]],
+        balance: tuple[NDArray[np.intp], NDArray[np.intp]],
+        level: tuple[NDArray[np.intp], NDArray[np.intp]],
+        sign: float,
+    ) -> None:
+        """Limit, in place, the pairs whose c stands in the balance with this sign."""
+        value, row = self.entries.value, self.entries.row
+        turn = -np.sign(value[level[0]])  # so that c stands with − in the level, d with +
+        fit = (np.sign(value[balance[0]]) == sign) & (np.sign(value[balance[1]]) == -sign)
+        fit &= value[level[1]] * turn > 0
+        a_c, a_d = np.abs(value[balance[0]]), np.abs(value[balance[1]])
+        b_c, b_d = np.abs(value[level[0]]), np.abs(value[level[1]])
+        det = a_c * b_d - a_d * b_c
+        small = SAME * a_c * b_d
+        fit &= det >= -small
+        if not fit.any():
+            return
+        i = row[balance[0]]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            down = self.reach(row[level[0]], level, turn)
+            over = self.reach(row[level[0]], level, -turn)
+            # Whatever its charge, a store gives the balance no more than what its level lets go.
+            gives = np.where(fit, a_d * down / b_d, 0.0)
+            ours = np.concatenate((balance[0][fit], balance[1][fit]))
+            without = self._at_rest(i, ours, sign)
+            every = np.bincount(i[fit], gives[fit], self.problem.rows)[i]
+            without = without + np.where(np.isfinite(every), every - gives, np.inf)
+            alone_c, alone_d = over / b_c, down / b_d
+            both_c = np.where(det > small, (b_d * without + a_d * down) / det, 0.0)
+            both_d = np.where(det > small, (b_c * without + a_c * down) / det, 0.0)
+        for column, alone, both in ((columns[0], alone_c, both_c), (columns[1], alone_d, both_d)):
+            found = np.maximum(np.maximum(alone, both), 0.0)
+            use = fit & np.isfinite(found) & (found < upper[column])
+            upper[column[use]] = found[use] * (1.0 + SLACK) + SLACK
+
+    def reach(self, row: NDArray[np.int64], pair: tuple[NDArray[np.intp], ...], sign: Floats) -> Floats:
+        """Return the most of sign · (right-hand side − the terms other than the pair's)."""
+        out = np.full(row.size, np.inf)
+        for positive, terms in ((True, self.least), (False, self.most)):
+            infinite = np.isinf(terms)
+            finite = np.where(infinite, 0.0, terms)
+            rest = np.bincount(self.entries.row, finite, self.problem.rows)[row]
+            count = np.bincount(self.entries.row, infinite, self.problem.rows)[row]
+            for entry in pair:
+                rest, count = rest - finite[entry], count - infinite[entry]
+            right = self.problem.row_upper[row]
+            which = ((sign > 0) == positive) & (count == 0)
+            out[which] = (right - rest if positive else rest - right)[which]
+        return out
+
+    def _at_rest(self, row: NDArray[np.int64], ours: NDArray[np.intp], sign: float) -> Floats:
+        """Return the most of sign · (right-hand side − others) without our pairs, suppliers at rest."""
+        entries = self.entries
+        terms = (self.least if sign > 0 else self.most).copy()
+        rest = self.reducible & (np.sign(entries.value) == -sign)
+        terms[rest] = (entries.value * self.lower[entries.column])[rest]
+        terms[ours] = 0.0
+        total = np.bincount(entries.row, terms, self.problem.rows)[row]
+        return np.asarray(sign * (self.problem.row_upper[row] - total))

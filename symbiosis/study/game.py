@@ -1,0 +1,149 @@
+"""Sharing what a coalition gains: Shapley value, core, least core, nucleolus.
+
+A game is the value v(S) of every coalition S of n players, as an array of 2ⁿ numbers: coalition S has
+the number Σ_{i∈S} 2^i, v(∅) = 0. Nothing here knows of parks.
+
+    Shapley     x_i = Σ_S |S|!·(n−|S|−1)!/n! · (v(S ∪ i) − v(S))
+    excess      e(S, x) = v(S) − x(S)                            what S gains by leaving
+    core        x(N) = v(N),  e(S, x) ≤ 0 for every S
+    least core  min ε:  e(S, x) ≤ ε for every S but ∅ and N
+    nucleolus   the x whose excesses, sorted downwards, are lexicographically least
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import factorial
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+MOST_PLAYERS = 12
+TOLERANCE = 1e-9
+
+
+def members(coalition: int, players: int) -> list[int]:
+    """Return the players of a coalition by its number.
+
+    >>> members(0b101, 3)
+    [0, 2]
+    """
+    return [i for i in range(players) if coalition >> i & 1]
+
+
+def players_of(values: Floats) -> int:
+    """Return how many players a game has; raises ValueError when the array is no game."""
+    players = int(values.size).bit_length() - 1
+    if values.size != 2**players or players < 1:
+        raise ValueError(f"a game has 2ⁿ values, not {values.size}.")
+    if players > MOST_PLAYERS:
+        raise ValueError(f"{players} players are too many for an exact answer; the most is {MOST_PLAYERS}.")
+    if values[0] != 0.0:
+        raise ValueError("the empty coalition must be worth 0.")
+    if not np.isfinite(values).all():
+        raise ValueError("every coalition needs a finite value.")
+    return players
+
+
+def shapley(values: Floats) -> Floats:
+    """Return each player's average contribution over all orders of joining; adds up to v(N).
+
+    >>> shapley(np.array([0.0, 0.0, 0.0, 10.0])).tolist()
+    [5.0, 5.0]
+    """
+    n = players_of(values)
+    sizes = np.array([coalition.bit_count() for coalition in range(2**n)])
+    weight = np.array([factorial(s) * factorial(n - s - 1) / factorial(n) if s < n else 0.0 for s in sizes])
+    everyone = np.arange(2**n)
+    shares = np.zeros(n)
+    for i in range(n):
+        without = everyone[(everyone >> i & 1) == 0]
+        shares[i] = float((weight[without] * (values[without | 1 << i] - values[without])).sum())
+    return shares
+
+
+@dataclass(frozen=True)
+class Worst:
+    """The coalition that would gain most by leaving, and how much; at most 0 where nobody would."""
+
+    coalition: tuple[int, ...]
+    gain: float
+
+
+def excesses(values: Floats, shares: Floats) -> Floats:
+    """Return v(S) − x(S) of every coalition; shape (2ⁿ,)."""
+    n = players_of(values)
+    belongs = (np.arange(2**n)[:, None] >> np.arange(n)[None, :] & 1).astype(float)
+    return np.asarray(values - belongs @ shares)
+
+
+def most_tempted(values: Floats, shares: Floats) -> Worst:
+    """Return the coalition with the largest excess, the empty one and everybody apart."""
+    n = players_of(values)
+    if n == 1:
+        return Worst((), 0.0)
+    inner = excesses(values, shares)[1:-1]
+    at = int(inner.argmax())
+    return Worst(tuple(members(at + 1, n)), float(inner[at]))
+
+
+def is_stable(values: Floats, shares: Floats) -> bool:
+    """Tell whether shares lie in the core: they share v(N), and no coalition gains by leaving."""
+    scale = max(1.0, float(np.abs(values).max()))
+    whole = abs(float(shares.sum()) - float(values[-1])) <= TOLERANCE * scale
+    return whole and most_tempted(values, shares).gain <= TOLERANCE * scale
+
+
+def least_core(values: Floats) -> tuple[float, Floats]:
+    """Return the smallest ε that every coalition's excess can be kept to, and shares that do."""
+    n = players_of(values)
+    if n == 1:
+        return 0.0, values[-1:].copy()
+    epsilon, shares, _ = _stage(values, n, {})
+    return epsilon, shares
+
+
+def nucleolus(values: Floats) -> Floats:
+    """Return the nucleolus, by lowering the largest excess, then the next, until nothing is free.
+
+    Of coalitions tight at a stage's optimum, those with a positive dual are tight in every optimum
+    (complementary slackness), so they are fixed; each stage fixes at least one.
+    """
+    n = players_of(values)
+    if n == 1:
+        return values[-1:].copy()
+    fixed: dict[int, float] = {}
+    shares = np.zeros(n)
+    for _ in range(2**n):
+        epsilon, shares, tight = _stage(values, n, fixed)
+        for coalition in tight:
+            fixed[coalition] = float(values[coalition]) - epsilon
+        rows = [[coalition >> i & 1 for i in range(n)] for coalition in (*fixed, 2**n - 1)]
+        if np.linalg.matrix_rank(np.array(rows)) == n:
+            break
+    return shares
+
+
+def _stage(values: Floats, n: int, fixed: dict[int, float]) -> tuple[float, Floats, list[int]]:
+    """Minimise the largest excess of the coalitions that are not fixed; return it, shares, what is tight."""
+    from scipy.optimize import linprog
+
+    free = [coalition for coalition in range(1, 2**n - 1) if coalition not in fixed]
+    belongs = np.array([[coalition >> i & 1 for i in range(n)] for coalition in free], dtype=float)
+    equal = [[*(coalition >> i & 1 for i in range(n)), 0.0] for coalition in (*fixed, 2**n - 1)]
+    found = linprog(
+        c=[*([0.0] * n), 1.0],
+        A_ub=np.column_stack((-belongs, -np.ones(len(free)))),  # v(S) − x(S) ≤ ε
+        b_ub=-values[free],
+        A_eq=np.array(equal, dtype=float),
+        b_eq=[*fixed.values(), values[-1]],
+        bounds=[(None, None)] * (n + 1),
+        method="highs",
+    )
+    if not found.success:
+        raise ArithmeticError(f"the shares could not be found: {found.message}")
+    duals = np.asarray(found.ineqlin.marginals)
+    tight = [coalition for coalition, dual in zip(free, duals, strict=True) if dual < -1e-9]
+    solution = np.asarray(found.x, dtype=float)
+    return float(solution[n]), solution[:n], tight

@@ -1,0 +1,91 @@
+"""Published heat recovery problems, re-typed: supply and target [°C], heat, ΔT contribution [K], place.
+
+Sources: Linnhoff and Hindmarsh 1983, Chem. Eng. Sci. 38, 745 (four streams); Smith, Chemical Process
+Design and Integration; Ahmad 1985, PhD thesis, UMIST (example 1); Kim and Bagajewicz 2017; Varbanov,
+Fodor and Klemeš 2012, Energy 44, 20 (three-level total site). The last three as collected by OpenPinch.
+"""
+
+from __future__ import annotations
+
+from symbiosis.heat import HeatStream, Level
+
+LINNHOFF_SMITH = """\
+20 180 32 5 site
+250 40 31.5 5 site
+140 230 27 5 site
+200 80 30 5 site
+"""  # MW
+LINNHOFF_HINDMARSH = """\
+170 60 330 5 site
+150 30 180 5 site
+20 135 230 5 site
+80 140 240 5 site
+"""  # kW
+AHMAD = """\
+159 77 187.37 2 Ahmad
+267 80 38.15 13 Ahmad
+343 90 136.11 6 Ahmad
+26 127 94.23 58 Ahmad
+118 265 288.27 19 Ahmad
+"""  # kW
+KIM_BAGAJEWICZ = """\
+140.2 39.5 10724.55 6.565 Plant
+248.8 110 4415.228 6.565 Plant
+170.1 60 3735.693 6.565 Plant
+277 121.9 3812.358 6.565 Plant
+250.6 90 21231.32 6.565 Plant
+210 163 5440.72 6.565 Plant
+303.6 270.2 7848.332 6.565 Plant
+360 290 2786.7 6.565 Plant
+178.6 108.9 3335.145 6.565 Plant
+359.6 280 1952.588 6.565 Plant
+290 115 6966.75 6.565 Plant
+30 130 20248 6.565 Plant
+130 350 63782.4 6.565 Plant
+"""  # kW
+VARBANOV = """\
+110 80 40 10 chemical
+150 149 180 10 chemical
+50 135 104.4 10 chemical
+85 100 82.3 10 chemical
+62 100 130 10 chemical
+92 55 130 10 chemical
+200 195 160 2.5 food
+20 54 10 2.5 food
+50 85 107.3 2.5 food
+100 120 130 2.5 food
+150 40 83.5 2.5 food
+80 95 48 2.5 food
+95 25 80 2.5 food
+85 40 23.85 5 hospital
+80 40 96.4 5 hospital
+25 55 17.3 5 hospital
+55 85 18 5 hospital
+33 60 12 5 hospital
+25 60 15 5 hospital
+82 121 34.1 5 hospital
+25 28 23.1 5 hospital
+80 100 32 5 hospital
+18 25 41.1 5 hospital
+21 121 5 5 hospital
+15 25 88 6 residential
+15 45 25 6 residential
+15 45 65 6 residential
+"""  # kW
+VARBANOV_LEVELS = (
+    Level("HPS", 220.0, 220.0, 6.0, cools=False),
+    Level("LPS", 150.0, 150.0, 6.0),
+    Level("HW", 70.0, 40.0, 6.0),
+    Level("CW", 25.0, 13.0, 6.0, heats=False),
+    Level("ChW", 0.0, 0.0, 0.0, heats=False),
+)
+
+
+def streams(text: str) -> list[HeatStream]:
+    """Return the streams of a table."""
+    found = []
+    for i, line in enumerate(text.strip().splitlines()):
+        *numbers, place = line.split()
+        supply, target, duty, shift = map(float, numbers)
+        found.append(HeatStream(f"{place} {i}", supply, target, duty, supply > target, shift, place))
+    return found

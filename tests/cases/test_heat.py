@@ -1,0 +1,66 @@
+"""Published heat recovery problems have the targets that others found."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from symbiosis.heat import cascade, targets
+from symbiosis.heat.read import read_problem
+from tests.cases import heat
+
+ONE_PLACE = {
+    "LINNHOFF_SMITH": (7.5, 10.0, 145.0),
+    "LINNHOFF_HINDMARSH": (20.0, 60.0, 85.0),
+    "AHMAD": (158.54656857, 137.67656857, 157.0),
+    "KIM_BAGAJEWICZ": (20374.6216, 8593.6056, 203.435),
+}
+ORIGINALS = Path(os.environ.get("SYMBIOSIS_CASES", "")) / "heat"
+
+
+@pytest.mark.parametrize("name", ONE_PLACE)
+def test_least_heating_and_cooling_of_one_place(name):
+    heating, cooling, pinch = ONE_PLACE[name]
+    found = cascade(heat.streams(getattr(heat, name)))
+    assert found.heating == pytest.approx(heating, rel=1e-9)
+    assert found.cooling == pytest.approx(cooling, rel=1e-9)
+    assert found.pinches == pytest.approx((pinch,))
+
+
+def test_the_pinch_of_linnhoff_and_hindmarsh_is_90_over_80():
+    assert cascade(heat.streams(heat.LINNHOFF_HINDMARSH)).pinch == (90.0, 80.0)
+
+
+def test_a_total_site_of_four_plants():
+    found = targets(heat.streams(heat.VARBANOV), heat.VARBANOV_LEVELS, "kW")
+    assert (found.heating_alone, found.cooling_alone) == pytest.approx((315.4668457, 121.6168457))
+    through = (found.heating_through_mains, found.cooling_through_mains)
+    assert through == pytest.approx((300.6499266, 106.7999266))
+    pooled = found.pooled.cascade
+    assert (pooled.heating, pooled.cooling) == pytest.approx((193.85, 0.0), abs=1e-9)
+    supplied = {"HPS": 1.2282353, "LPS": 133.8886104, "HW": 165.5330809}
+    assert found.mains.supplied == pytest.approx(supplied)
+    chemical = found.alone["chemical"]
+    assert chemical.heating == pytest.approx({"HPS": 1.2282353, "LPS": 50.2400619, "HW": 0.0})
+    assert chemical.cooling["HW"] == pytest.approx(14.8169191)
+
+
+@pytest.mark.parametrize("name", ["ahmad_1", "kim_bagajewicz", "varbanov"])
+def test_original_files_give_the_results_of_their_source(name):
+    path = ORIGINALS / f"p_{name}.json"
+    if "SYMBIOSIS_CASES" not in os.environ or not path.is_file():
+        pytest.skip("SYMBIOSIS_CASES does not name a folder with the original files")
+    found = read_problem(path).targets()
+    known = json.loads((ORIGINALS / f"r_{name}.json").read_text(encoding="utf-8"))["targets"]
+    scopes = {place: (met.cascade.heating, met.cascade.cooling) for place, met in found.alone.items()}
+    scopes["Total Process Target"] = (found.heating_alone, found.cooling_alone)
+    scopes["Total Site Target"] = (found.heating_through_mains, found.cooling_through_mains)
+    compared = 0
+    for entry in known:
+        scope = next((s for s in scopes if s in entry["name"]), None)
+        pooled = found.pooled.cascade
+        mine = scopes[scope] if scope else (pooled.heating, pooled.cooling)
+        assert mine == pytest.approx((entry["Qh"]["value"], entry["Qc"]["value"]), rel=1e-9, abs=1e-6)
+        compared += 1
+    assert compared == len(known) >= 4

@@ -1,0 +1,79 @@
+"""Published targets for fresh water are met: reuse, regeneration once, recycling, sources and sinks."""
+
+import numpy as np
+import pytest
+
+from tests.cases import water
+from tests.parks import joined, optimum, relabelled
+
+
+def bought(r):
+    return float(r.data["purchase"].sum())
+
+
+def test_without_reuse_every_process_takes_fresh_water():
+    assert bought(optimum(water.processes(reuse=False))) == pytest.approx(112.5)
+
+
+def test_reuse_takes_90():
+    assert bought(optimum(water.processes())) == pytest.approx(90.0)
+
+
+def test_regeneration_once_takes_46():
+    # 9 kg/h below the pinch at 100 ppm, carried first from 0 and once more from 5 ppm
+    r = optimum(water.regenerated_once())
+    assert bought(r) == pytest.approx(9000 / (100 + 95))
+    assert float(r.data["activity"].sum()) == pytest.approx(9000 / 195)
+
+
+def test_recycling_takes_20_and_regenerates_73():
+    # fresh water first: a tonne regenerated costs next to nothing, and then as few of them as can be
+    r = optimum(water.processes(regeneration_cost=1e-3))
+    assert bought(r) == pytest.approx(20.0)
+    assert float(r.data["activity"].sum()) == pytest.approx(7000 / 95)
+
+
+def test_sources_and_sinks_take_70_and_waste_50():
+    r = optimum(water.sources_and_sinks())
+    assert bought(r) == pytest.approx(70.0)
+    assert float(r.data["discard"].sum()) == pytest.approx(50.0)
+
+
+def test_two_networks_in_one_park_take_the_sum():
+    network = relabelled(water.processes(), "a_{}".format)
+    sinks = relabelled(water.sources_and_sinks(), "b_{}".format)
+    assert bought(optimum(joined(network, sinks))) == pytest.approx(90.0 + 70.0)
+
+
+def test_a_link_more_never_takes_more_water():
+    without = water.sources_and_sinks()
+    fewer = without.replace(links={k: v for k, v in without.links.items() if k != "source_0_sink_1"})
+    assert bought(optimum(without)) <= bought(optimum(fewer)) + 1e-9
+
+
+def target(table):
+    """Least fresh water by the limiting composite curve: load below a concentration, carried up to it."""
+    below = [
+        (
+            top,
+            sum(
+                1000 * load * max(0.0, min(top, out) - inlet) / (out - inlet) for _, inlet, out, load in table
+            ),
+        )
+        for _, _, top, _ in table
+    ]
+    return max(load / top for top, load in below)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_least_is_that_of_the_limiting_composite_curve(seed):
+    rng = np.random.default_rng(seed)
+    table = []
+    for i in range(6):
+        inlet = float(rng.integers(0, 8) * 25)
+        table.append((f"p{i}", inlet, inlet + float(rng.integers(1, 12) * 25), float(rng.integers(1, 20))))
+    assert bought(optimum(water.processes(table=table))) == pytest.approx(target(table))
+
+
+def test_the_curve_of_the_published_four_gives_90():
+    assert target(water.WANG_SMITH) == pytest.approx(90.0)

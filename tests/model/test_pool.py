@@ -1,0 +1,72 @@
+"""Pools over time, with decisions to build, without limits, and without a plan."""
+
+import dataclasses
+
+import pytest
+
+from symbiosis.horizon import full
+from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.quality import Pool, Quality
+from symbiosis.questions import solve
+from symbiosis.solver import Options, ProgramError
+from tests.cases.pooling import component, haverly, product
+from tests.parks import A_YEAR, pipe, small_park
+
+
+def answer(park, **options):
+    r = solve(park, horizon=full(park.calendar), options=Options(gap=1e-3, time_limit=60.0, **options))
+    if r.data is not None:
+        assert r.verdict.ok, r.verdict
+        assert r.outcome.bound <= r.outcome.objective
+        assert float(r.cost.sum()) == pytest.approx(r.outcome.objective, rel=1e-8)
+    return r
+
+
+def test_hours_with_different_prices_cost_the_sum():
+    # Haverly's first and third problem, one after the other
+    park = haverly()
+    dear = Profile("dear", [16.0, 13.0])
+    market = dataclasses.replace(park.markets["b"], purchase_price=Varying(1.0, "dear"))
+    both = park.replace(calendar=Calendar.short(2), profiles=[dear], markets={**park.markets, "b": market})
+    assert answer(both).outcome.objective == pytest.approx(-400.0 - 750.0, rel=1e-3)
+
+
+def test_a_line_into_the_pool_must_earn_its_cost():
+    # without b only a and c are left: half of each makes x, which earns 900 − 300 − 500
+    park = haverly()
+    line = {"investment_per_capacity": 0.0, "lifetime": 1.0, "capacity": 0.0, "capacity_max": 300.0}
+    links = dict(park.links)
+    for cost, expected in ((100.0, -300.0), (500.0, -100.0)):
+        links["b_tank"] = dataclasses.replace(park.links["b_tank"], investment=cost * A_YEAR, **line)
+        r = answer(park.replace(links=links))
+        assert r.outcome.objective == pytest.approx(expected, abs=0.5 + 1e-3 * abs(expected))
+
+
+def test_a_limit_on_the_flow_through():
+    # half of what Haverly's first plan sends through the tank: it sends 100 of b and takes 100 of c beside it
+    park = haverly()
+    pools = {"tank.pool": dataclasses.replace(park.pools["tank.pool"], throughput_max=50.0)}
+    assert answer(park.replace(pools=pools)).outcome.objective == pytest.approx(-200.0, rel=1e-3)
+
+
+def test_a_flow_without_end_is_refused():
+    endless = small_park(
+        1,
+        Quality(label="sulphur", unit="%"),
+        component("a", 6.0, float("inf"), {"sulphur": 3.0}),
+        component("b", 9.0, float("inf"), {"sulphur": 1.0}),
+        product("x", 5.0, float("inf"), {"sulphur": 2.5}),
+        Pool(label="tank.pool", carrier="oil"),
+        pipe("a", "tank", "oil", capacity_max=float("inf"), investment_per_capacity=0.0, lifetime=1.0),
+        pipe("b", "tank", "oil", capacity_max=float("inf"), investment_per_capacity=0.0, lifetime=1.0),
+        pipe("tank", "x", "oil", capacity_max=float("inf"), investment_per_capacity=0.0, lifetime=1.0),
+    )
+    with pytest.raises(ProgramError, match="Limit the flow through the pool"):
+        answer(endless)
+
+
+def test_time_that_is_up_leaves_a_plan_with_its_gap():
+    r = solve(haverly(), horizon=full(haverly().calendar), options=Options(gap=0.0, time_limit=0.15))
+    assert r.status in ("optimal", "feasible_time_limit", "no_solution_yet")
+    if r.data is not None:
+        assert r.outcome.bound <= -400.0 + 1e-6 <= r.outcome.objective + 1e-3

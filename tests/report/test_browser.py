@@ -1,0 +1,99 @@
+"""The page in a real browser: it asks for nothing, complains of nothing, and cuts nothing off."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+
+from symbiosis import read_park
+from symbiosis.horizon.spec import weeks
+from symbiosis.report.html import write_html
+from symbiosis.report.page import page
+from symbiosis.solver import Options
+from symbiosis.study.ladder import climb
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+pytestmark = pytest.mark.real
+
+OVERFLOWING = """() => {
+  const cut = [];
+  if (document.documentElement.scrollWidth > window.innerWidth) cut.push("the page");
+  for (const box of document.querySelectorAll("h1, h2, p, nav, nav a, summary, th, td, .table, figure")) {
+    const edge = box.getBoundingClientRect();
+    const scrolls = ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+    if (!scrolls && box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0) cut.push(box.textContent);
+    if (!box.closest(".table, figure") && edge.right > window.innerWidth + 0.5) cut.push(box.textContent);
+  }
+  return cut;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no chromium on this machine")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with api.sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            yield opened
+            opened.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("reader", [{}, {"enterprise": "mill"}, {"public": True}])
+def test_nothing_is_asked_for_and_nothing_is_cut(ladder, tmp_path, browser, width, language, reader):
+    path = write_html(page(ladder, language, **reader), tmp_path / "report.html")
+    view = browser.new_page(viewport={"width": width, "height": 900})
+    asked, said = [], []
+    view.on("request", lambda request: asked.append(request.url))
+    view.on("console", lambda message: said.append(message.text))
+    view.on("pageerror", lambda error: said.append(str(error)))
+    view.goto(path.as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+    assert view.evaluate(OVERFLOWING) == []
+    assert said == []
+    view.close()
+
+
+def test_a_pressed_heading_sorts_by_value(ladder, tmp_path, browser):
+    path = write_html(page(ladder), tmp_path / "report.html")
+    view = browser.new_page()
+    view.goto(path.as_uri())
+    cells = "cells => cells.map(cell => Number(cell.dataset.key))"
+    column = view.locator("#table-designs tbody tr td:nth-child(3)")
+    view.locator("#table-designs th:nth-child(3) button").click()
+    assert column.evaluate_all(cells) == sorted(column.evaluate_all(cells))
+    view.locator("#table-designs th:nth-child(3) button").click()
+    assert column.evaluate_all(cells) == sorted(column.evaluate_all(cells), reverse=True)
+    assert view.locator("#table-designs th:nth-child(3)").get_attribute("aria-sort") == "descending"
+    view.close()
+
+
+@pytest.fixture(scope="module")
+def kalundborg():
+    """The ladder of the real park over one week; plans need not be proved to be looked at."""
+    park = read_park(SCENARIOS / "kalundborg")
+    return climb(park, weeks(park.calendar, [4]), Options(gap=0.02, time_limit=60.0), saving_gap=1.0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_real_park_fits_the_screen_and_the_phone(kalundborg, tmp_path, browser, language):
+    path = write_html(page(kalundborg, language), tmp_path / "report.html")
+    for width in (1280, 390):
+        view = browser.new_page(viewport={"width": width, "height": 900})
+        said = []
+        view.on("console", lambda message, said=said: said.append(message.text))
+        view.goto(path.as_uri())
+        for folded in view.locator("summary").all():
+            folded.click()
+        assert view.evaluate(OVERFLOWING) == []
+        assert said == []
+        view.close()

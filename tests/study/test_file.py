@@ -1,0 +1,96 @@
+"""Study files: what they say, and what is wrong with them, line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from symbiosis.park import ParkError
+from symbiosis.study.axes import Sample
+from symbiosis.study.file import read_study
+from symbiosis.study.profile import read_profile
+
+FIRMS = Path(__file__).resolve().parents[2] / "scenarios" / "three_firms"
+
+
+def written(tmp_path, text):
+    path = tmp_path / "gas and carbon.yaml"
+    path.write_text(f"study:\n  park: {FIRMS}\n{text}", encoding="utf-8")
+    return path
+
+
+def test_a_study_file_says_what_is_varied(tmp_path):
+    text = """  kind: sweep
+  question: [stand_alone, integrated_park]
+  horizon: {annualised: false}
+  options: {gap: 0.5 %, time_limit: 2 min, seed: 3}
+  axes:
+    gas: {path: markets.gas.purchase_price, set: [200 CNY/MWh, 400 CNY/MWh]}
+    carbon: {path: levies.co2_price.price, scale: {from: 0, to: 2, points: 5}}
+    route: {path: links.steam_pipe.mode, set: [pipe, duct]}
+  keep: [cost, capacity]
+"""
+    study = read_study(written(tmp_path, text))
+    assert study.name == "gas and carbon"
+    assert (study.options.gap, study.options.time_limit, study.options.seed) == (0.005, 120.0, 3)
+    gas, carbon, route = study.axes
+    assert (gas.numbers, gas.unit) == ((200.0, 400.0), "CNY/MWh")
+    assert carbon.numbers == (0.0, 0.5, 1.0, 1.5, 2.0)
+    assert route.coordinates == ("pipe", "duct")
+    assert len(list(study.cases())) == 2 * 2 * 5 * 2
+    assert study.keep == ("cost", "capacity")
+
+
+def test_a_sample_is_read(tmp_path):
+    text = """  kind: sweep
+  axes: {gas: {path: markets.gas.purchase_price, set: {from: 200 CNY/MWh, to: 400 CNY/MWh}}}
+  sample: {method: latin_hypercube, points: 6, seed: 4}
+"""
+    study = read_study(written(tmp_path, text))
+    assert study.sample == Sample("latin_hypercube", 6, 4)
+    assert len(list(study.cases())) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  kind: swep\n", ("yaml:3", 'Did you mean "sweep"?')),
+        ("  kin: sweep\n", ("yaml:3", 'Did you mean "kind"?')),
+        ("  kind: sweep\n", ("a sweep needs axes",)),
+        ("  question: integrated\n", ("yaml:3", "there is no question")),
+        ("  scenarios: [dear]\n", ("yaml:3", 'there is no scenario "dear"')),
+        ("  options: {gap: 3 t}\n", ("yaml:3", "options")),
+        ("  options: {threads: 0.5}\n", ("yaml:3", "not a whole number")),
+        ("  axes: {a: {path: x.y, set: [1 t, 1 t]}}\n", ("listed twice",)),
+        ("  axes: {a: {path: x.y, set: {from: 1 t, to: 2 kg}}}\n", ("same unit",)),
+        ("  axes: {a: {path: x.y, scale: {from: 3, to: 2}}}\n", ("from the smaller",)),
+        ("  axes: {a: {set: [1]}}\n", ("an axis needs a path",)),
+        ("  keep: [costs]\n", ('Did you mean "cost"?',)),
+        ("  sample: {points: 3}\n", ("a sample needs axes",)),
+        ("  kind: front\n", ("two objectives",)),
+        ("  kind: front\n  minimise: [cost, co2]\n", ("yaml:4", "is no total")),
+        ("  kind: break_even\n", ("a break-even needs a price",)),
+    ],
+)
+def test_what_is_wrong_is_found_where_it_stands(tmp_path, text, said):
+    with pytest.raises(ParkError) as caught:
+        read_study(written(tmp_path, text))
+    message = str(caught.value.problems[0])
+    assert all(part in message for part in said), message
+
+
+def test_a_profile_of_a_cluster_is_read_with_its_lines(tmp_path):
+    path = tmp_path / "cluster.yaml"
+    path.write_text(
+        "jobs: 4\nqueue: long\nmemory: 8GB\njob_extra_directives: [--exclusive]\n", encoding="utf-8"
+    )
+    assert read_profile(path) == {
+        "jobs": 4,
+        "queue": "long",
+        "memory": "8GB",
+        "job_extra_directives": ["--exclusive"],
+    }
+    path.write_text("jobs: 4\nque: long\n", encoding="utf-8")
+    with pytest.raises(ParkError, match=r'cluster.yaml:2.*Did you mean "queue"'):
+        read_profile(path)

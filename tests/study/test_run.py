@@ -1,0 +1,414 @@
+"""Running studies: answers by heart, nothing done twice, nothing trusted that was damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from symbiosis.park import ParkError
+from symbiosis.park.things import Market, Outlet, Technology
+from symbiosis.scenario import Scenario, add, put, scale
+from symbiosis.solver.options import Options
+from symbiosis.study.archive import Archive, Record
+from symbiosis.study.collect import collect, to_dataset
+from symbiosis.study.crew import Alone, local
+from symbiosis.study.run import Shard, StudyError, run
+from tests.parks import need, small_park
+from tests.study.tiny import CHEAP, DEAR, gas_price, heat_study, results_in
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def costs(ran):
+    return {case.name: (record.indicators or {}).get("cost") for case, record in ran.known}
+
+
+@pytest.fixture(scope="module")
+def sweep():
+    return heat_study(kind="sweep", scenarios=(Scenario("base"), DEAR), axes=(gas_price(20, 30),))
+
+
+@pytest.fixture(scope="module")
+def swept(sweep, tmp_path_factory):
+    return run(sweep, tmp_path_factory.mktemp("run") / "研究 1")
+
+
+def test_a_sweep_answers_every_case(swept):
+    # the axis is set after the scenario, so dear gas makes no difference here
+    assert swept.complete
+    assert list(costs(swept).values()) == pytest.approx([2 * 25 * 8760, CHEAP] * 2)
+
+
+def test_equal_cases_are_solved_once(swept):
+    assert len(swept.cases) == 4
+    assert len(results_in(swept.folder)) == 2
+
+
+def test_a_run_that_is_finished_repeats_nothing(sweep, swept):
+    before = results_in(swept.folder)
+    said = []
+    again = run(sweep, swept.folder, listener=lambda event, tally: said.append(event))
+    assert again.complete
+    assert said == []
+    assert results_in(swept.folder) == before
+    assert costs(again) == costs(swept)
+
+
+def test_what_is_collected_has_the_axes_of_the_study(swept):
+    data = to_dataset(swept)
+    assert data["cost"].dims == ("question", "scenario", "gas_price")
+    assert data["cost"].sel(scenario="dear_gas", gas_price=30).item() == pytest.approx(CHEAP)
+    assert data["gas_price"].attrs["units"] == "CNY/MWh"
+    assert data["emission"].sel(
+        scenario="base", gas_price=20, emission_emission="co2"
+    ).item() == pytest.approx(4380)
+    folder = collect(swept)
+    lines = (folder / "cases.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("question,scenario,gas_price [CNY/MWh],status,cost [CNY/a]")
+    assert len(lines) == 5
+    assert "capacity,mill.burner,9.0,MW" in (folder / "figures.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_result_tells_how_its_park_was_changed(swept):
+    from symbiosis.results.store import load_results
+
+    _, name = swept.cases[-1]
+    results = load_results(swept.folder / "results" / f"{name}.nc")
+    changes = json.loads(results.provenance["changes"])
+    assert changes[-1] == {"path": "markets.gas.purchase_price", "set": "30 CNY/MWh"}
+    assert results.provenance["case"] == name
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", pytest.param("empty", marks=pytest.mark.slow), "swap"])
+def test_damaged_files_are_set_aside_and_solved_again(sweep, swept, tmp_path, damage):
+    import shutil
+
+    folder = Path(shutil.copytree(swept.folder, tmp_path / "run"))
+    victim, other = sorted((folder / "results").glob("*.nc"))
+    whole = victim.read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    victim.write_bytes(
+        {"cut": whole[:-100], "flip": bytes(flipped), "empty": b"", "swap": other.read_bytes()}[damage]
+    )
+    ran = run(sweep, folder)
+    assert ran.complete
+    assert costs(ran) == costs(swept)
+    assert len(list((folder / "set_aside").iterdir())) == 1
+    assert any(event.get("event") == "file set aside" for event in Archive(folder).lines())
+
+
+def test_a_result_the_journal_does_not_know_is_adopted(sweep, swept, tmp_path):
+    import shutil
+
+    folder = Path(shutil.copytree(swept.folder, tmp_path / "run"))
+    (folder / "journal.jsonl").write_text('{"event": "finis', encoding="utf-8")  # cut off by a kill
+    said = []
+    ran = run(sweep, folder, listener=lambda event, tally: said.append(event))
+    assert ran.complete
+    assert said == []
+    assert costs(ran) == costs(swept)
+
+
+def test_an_infeasible_case_is_an_answer(tmp_path):
+    hungry = Scenario("hungry", (put("demands.mill.heat.rate", "20 MW"),))
+    study = heat_study(scenarios=(hungry,))
+    ran = run(study, tmp_path)
+    assert [record.status for _, record in ran.known] == ["infeasible"]
+    assert ran.complete
+    said = []
+    run(study, tmp_path, listener=lambda event, tally: said.append(event))
+    assert said == []
+
+
+def test_a_case_that_cannot_be_asked_says_why_and_leaves_no_file(tmp_path):
+    pipe = {
+        "origin": "mill",
+        "destination": "house",
+        "carriers": ["heat"],
+        "length": "1 km",
+        "capacity_max": "5 MW",
+        "investment_per_capacity": "0 CNY/MW",
+        "lifetime": "20 a",
+    }
+    house = Scenario(
+        "house",
+        (
+            add("enterprises.house", {}),
+            add("demands.house.heat", {"carrier": "heat", "rate": "1 MW"}),
+            add("links.pipe", pipe),
+        ),
+    )
+    ran = run(heat_study(scenarios=(house,), questions=("stand_alone", "integrated_park")), tmp_path)
+    assert [record.status for _, record in ran.known] == ["impossible", "optimal"]
+    assert "demands.house.heat" in ran.known[0][1].message
+    assert ran.complete
+    assert len(results_in(tmp_path)) == 1
+
+
+def test_a_change_that_does_not_fit_stops_before_anything_is_solved(tmp_path):
+    typo = Scenario("typo", (scale("markets.gaz.purchase_price", 2),))
+    with pytest.raises(ParkError, match=r'Did you mean "markets\.gas\.purchase_price"'):
+        run(heat_study(scenarios=(Scenario("base"), typo)), tmp_path)
+    assert not results_in(tmp_path)
+
+
+def test_what_was_stopped_by_a_limit_is_taken_up_with_a_longer_one():
+    stopped = Record("c", "feasible_time_limit", "f", 10.0, "time limit")
+    assert stopped.settled(10.0)
+    assert stopped.settled(5.0)
+    assert not stopped.settled(60.0)
+    assert not stopped.settled(None)
+    assert not replace(stopped, stopped_by="interrupt").settled(5.0)
+    assert Record("c", "infeasible").settled(None)
+
+
+def test_time_limit_and_comments_do_not_change_a_case():
+    from symbiosis.study.case import meaning
+    from symbiosis.study.run import identities
+
+    def name(**options):
+        study = heat_study(options=Options(threads=1, **options))
+        return next(identities(study, list(study.cases())))[1]
+
+    assert name() == name(time_limit=60)
+    assert len({name(), name(seed=1), name(gap=0.1)}) == 3
+    assert meaning("def f():\n    '''A.'''\n    return 1") == meaning("def f():\n    return 1  # one")
+
+
+def test_shards_share_the_cases_and_any_run_collects_them(tmp_path):
+    study = heat_study(kind="sweep", axes=(gas_price(10, 15, 20, 25, 30),))
+    first = run(study, tmp_path, shard=Shard(1, 2))
+    assert not first.complete
+    assert 0 < len(results_in(tmp_path)) < 5
+    second = run(study, tmp_path, shard=Shard(2, 2))
+    assert second.complete
+    assert {path.name for path in tmp_path.glob("journal*")} == {
+        "journal-1-of-2.jsonl",
+        "journal-2-of-2.jsonl",
+    }
+    said = []
+    assert run(study, tmp_path, listener=lambda event, tally: said.append(event)).complete
+    assert said == []
+    with pytest.raises(StudyError, match="i from 1 to N"):
+        Shard(3, 2)
+
+
+# -- workers that fail ---------------------------------------------------------------------------
+
+
+def worker_that(tmp_path, does):
+    """Return the command of a worker in which a few lines run first."""
+    script = tmp_path / "worker.py"
+    script.write_text(
+        textwrap.dedent(does) + "\nfrom symbiosis.study.worker import main\nmain()\n", encoding="utf-8"
+    )
+    return (sys.executable, str(script))
+
+
+def test_a_case_that_kills_its_workers_is_set_aside_and_its_neighbours_finish(tmp_path):
+    command = worker_that(
+        tmp_path,
+        """
+        import os, signal
+        from symbiosis.study import answer
+        whole = answer.answer
+        def poisoned(folder, inputs, order, progress=None):
+            if order["coordinates"]["gas_price"] == 20.0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return whole(folder, inputs, order, progress)
+        answer.answer = poisoned
+        """,
+    )
+    study = heat_study(kind="sweep", axes=(gas_price(10, 20, 30),))
+    events = []
+    ran = run(study, tmp_path / "run", Alone(command), listener=lambda e, tally: events.append(e["event"]))
+    assert [record.status for _, record in ran.known] == ["optimal", "set_aside", "optimal"]
+    assert [e for e in events if e != "progress"] == ["finished", "died", "died", "set_aside", "finished"]
+    assert "signal 9" in next(iter(ran.messages.values()))
+    later = run(study, tmp_path / "run")  # it is not tried again unless asked
+    assert [record.status for _, record in later.known] == ["optimal", "set_aside", "optimal"]
+    assert run(study, tmp_path / "run", again=True).complete
+
+
+def test_an_error_in_a_case_is_told_and_tried_again_next_time(tmp_path):
+    command = worker_that(
+        tmp_path,
+        """
+        from symbiosis.results import store
+        def full(results, path):
+            raise OSError(28, "No space left on device")
+        store.save_results = full
+        """,
+    )
+    ran = run(heat_study(), tmp_path / "run", Alone(command))
+    assert not ran.complete
+    assert "No space left on device" in next(iter(ran.messages.values()))
+    assert run(heat_study(), tmp_path / "run").complete
+
+
+POINTS = {
+    "before anything": "answer.answer = lambda *a: die()",
+    "before the file is opened": "files._write_groups = lambda *a: die()",
+    "half written": "whole = files._write_groups\ndef half(parts, path):\n"
+    "    path.write_bytes(b'\\x89HDF')\n    die()\nfiles._write_groups = half",
+    "before the seal": "files._seal = lambda *a: die()",
+    "before it is flushed": "files._flush = lambda *a: die()",
+    "before it is compared": "files._compare = lambda *a: die()",
+    "before it is renamed": "pathlib.Path.replace = lambda *a: die()",
+    "after it is renamed": "files._flush_folder = lambda *a: die()",
+    "before it is told": "import symbiosis.study.answer as a2\na2.sha256_of = lambda *a: die()",
+}
+
+
+QUICK = ("half written", "before it is renamed", "after it is renamed")
+
+
+@pytest.mark.parametrize(
+    "point", [p if p in QUICK else pytest.param(p, marks=pytest.mark.slow) for p in POINTS]
+)
+def test_a_worker_killed_while_it_writes_loses_and_fakes_nothing(tmp_path, point):
+    once = tmp_path / "killed"
+    patch = POINTS[point]
+    command = worker_that(
+        tmp_path,
+        f"""
+import os, signal, pathlib
+from symbiosis.results import files
+from symbiosis.study import answer
+def die():
+    pathlib.Path({str(once)!r}).touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+if not pathlib.Path({str(once)!r}).exists():
+    exec({patch!r})
+""",
+    )
+    events = []
+    ran = run(
+        heat_study(), tmp_path / "run", Alone(command), listener=lambda e, tally: events.append(e["event"])
+    )
+    assert [e for e in events if e != "progress"] == ["died", "finished"]
+    assert list(costs(ran).values()) == pytest.approx([CHEAP])
+    assert len(results_in(tmp_path / "run")) == 1
+
+
+# -- controllers that end ------------------------------------------------------------------------
+
+CONTROLLER = """
+import sys
+from pathlib import Path
+from symbiosis.study.run import run
+from tests.study.tiny import gas_price, heat_study
+{before}
+if __name__ == "__main__":
+    study = heat_study(kind="sweep", axes=(gas_price(10, 15, 20, 25, 30),))
+    ran = run(study, Path(sys.argv[1]))
+    print("complete" if ran.complete else "stopped" if ran.stopped else "open")
+"""
+
+MOMENTS = {
+    "before it is journaled": "from symbiosis.study import archive\nimport os, signal\nlines = [0]\n"
+    "whole = archive.Archive.note\ndef note(self, event):\n    lines[0] += 1\n"
+    "    os.kill(os.getpid(), signal.SIGKILL) if lines[0] == 3 else whole(self, event)\n"
+    "archive.Archive.note = note",
+    "half a line journaled": "from symbiosis.study import archive\nimport os, signal\nlines = [0]\n"
+    "whole = archive.Archive.note\ndef note(self, event):\n    lines[0] += 1\n"
+    '    if lines[0] == 3:\n        self._file.write(\'{"event": "fin\')\n        self._file.flush()\n'
+    "        os.kill(os.getpid(), signal.SIGKILL)\n    whole(self, event)\narchive.Archive.note = note",
+}
+
+
+def controller(tmp_path, before=""):
+    script = tmp_path / "controller.py"
+    script.write_text(CONTROLLER.format(before=before), encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "run")],
+        env=env,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_controller_killed_at_the_journal_loses_nothing(tmp_path, moment):
+    with controller(tmp_path, MOMENTS[moment]) as process:
+        process.wait()
+    assert process.returncode == -signal.SIGKILL
+    finished = results_in(tmp_path / "run")
+    assert len(finished) >= 3
+    with controller(tmp_path) as process:
+        assert process.stdout.read().strip() == "complete"
+    after = results_in(tmp_path / "run")
+    assert len(after) == 5
+    assert {name: after[name] for name in finished} == finished  # none of them was solved again
+
+
+def test_sigterm_ends_in_order_and_the_run_is_taken_up(tmp_path):
+    with controller(tmp_path) as process:
+        while process.poll() is None and not results_in(tmp_path / "run"):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout.read().strip() in ("stopped", "complete")
+    assert process.returncode == 0
+    assert not list((tmp_path / "run").glob(".stop*"))
+    with controller(tmp_path) as process:
+        assert process.stdout.read().strip() == "complete"
+
+
+def hard_park():
+    """Return a park whose cheapest set of plants takes very long to prove."""
+    rng = np.random.default_rng(3)
+    made = rng.uniform(0.01, 1.0, (100, 5))
+    prices = 1000.0 * (100 * made.mean(axis=1) + 50 * rng.random(100))
+    plants = [
+        Technology(
+            label=f"mill.b{i}",
+            rated_on="gas",
+            ratios={"gas": -1.0, **{f"k{j}": float(share) for j, share in enumerate(row)}},
+            capacity_max=100.0,
+            capacity_min=100.0,
+            investment=float(price),
+            investment_per_capacity=0.0,
+            lifetime=1.0,
+        )
+        for i, (row, price) in enumerate(zip(made, prices, strict=True))
+    ]
+    needs = [need(f"mill.k{j}", float(50 * made[:, j].sum())) for j in range(5)]
+    outlets = [Outlet(label=f"mill.o{j}", carrier=f"k{j}", fee=0.0) for j in range(5)]
+    gas = Market(label="gas", carrier="gas", members=("mill",), purchase_price=0.001)
+    return small_park(1, *plants, *needs, *outlets, gas)
+
+
+@pytest.mark.slow
+def test_a_stopped_search_leaves_its_best_plan_and_is_taken_up_again(tmp_path):
+    study = heat_study(park=hard_park(), changes=(), options=Options(gap=0.0, threads=1))
+    ran = run(study, tmp_path, until=time.time() + 20)
+    assert ran.stopped
+    ((case, record),) = ran.known
+    assert (record.status, record.stopped_by) == ("feasible_time_limit", "interrupt")
+    assert record.indicators["cost"] > record.indicators["bound"]
+    assert not record.settled(study.options.time_limit)
+    assert case.name == "integrated_park, base"
+
+
+def test_many_workers_find_what_one_finds(tmp_path):
+    pytest.importorskip("distributed")
+    study = heat_study(kind="sweep", axes=(gas_price(10, 20, 30),))
+    with local(2) as crew:
+        together = run(study, tmp_path / "two", crew)
+    alone = run(study, tmp_path / "one")
+    assert together.complete
+    assert costs(together) == costs(alone)
+    assert results_in(tmp_path / "two").keys() == results_in(tmp_path / "one").keys()
+    assert costs(alone)["integrated_park, base, gas_price=30"] == pytest.approx(CHEAP)
