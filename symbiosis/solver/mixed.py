@@ -22,6 +22,7 @@ from symbiosis.solver.outcome import Status
 from symbiosis.solver.proof import NOTE, confirm, is_infeasible, not_proved, to_a_vertex
 from symbiosis.solver.session import Session
 
+FEASIBILITY = 1e-7  # how far HiGHS lets a row or column be off
 TIGHT_INTEGERS = 1e-8  # below this HiGHS 1.15 is not stable
 
 
@@ -129,7 +130,10 @@ def _weigh(problem: Problem, options: Options, answer: Answer, run: Run) -> Answ
         return replace(answer, status="suspect", objective=objective, bound=bound, gap=None)
     if bound is None:
         return replace(answer, status="feasible_time_limit", objective=objective, bound=None, gap=None)
-    if relative_gap(bound, objective, size) > PASS:  # cheaper than what was said to be the least
+    # The search keeps rows to 1e-7, so its bound may be off by that much of the dearest column.
+    rounding = FEASIBILITY * float(np.abs(problem.cost).max(initial=0.0))
+    cheaper = bound - objective > rounding and relative_gap(bound, objective, size) > PASS
+    if cheaper:  # than what was said to be the least
         return replace(answer, status="suspect", objective=objective, bound=bound, gap=None)
     bound = min(bound, objective)
     gap = relative_gap(objective, bound, size)

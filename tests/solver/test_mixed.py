@@ -4,6 +4,10 @@ import numpy as np
 import pytest
 
 from symbiosis.solver import Options, solve
+from symbiosis.solver.gate import admit
+from symbiosis.solver.highs import Run
+from symbiosis.solver.linear import Answer
+from symbiosis.solver.mixed import _weigh
 from tests.solver.programs import knapsack, lots, one_plant, program
 
 
@@ -134,3 +138,13 @@ def test_the_method_of_the_relaxations_is_passed_on():
     assert outcome.held["mip_lp_solver"] == "simplex"
     assert outcome.held["solver"] == "choose"
     assert outcome.method == "branch and cut, relaxations by simplex"
+
+
+@pytest.mark.parametrize(("below", "status"), [(1e-10, "optimal"), (1e-3, "suspect")])
+def test_only_a_hair_below_the_searchs_bound_is_rounding(below, status):
+    """A sale at 10 of 1e-11 where the search said nothing can be earned: rows are kept to 1e-7 only."""
+    sale = program([[1.0]], row_upper=1.0, upper=[1.0], cost=[-10.0])
+    problem = admit(sale).problem
+    x = np.array([below / 10.0])
+    answer = _weigh(problem, Options(gap=0.0), Answer("optimal", x=x), Run("Optimal", 0.0, bound=0.0))
+    assert answer.status == status

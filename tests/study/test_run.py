@@ -369,8 +369,8 @@ def test_sigterm_ends_in_order_and_the_run_is_taken_up(tmp_path):
 def hard_park():
     """Return a park whose cheapest set of plants takes very long to prove."""
     rng = np.random.default_rng(3)
-    made = rng.uniform(0.01, 1.0, (100, 5))
-    prices = 1000.0 * (100 * made.mean(axis=1) + 50 * rng.random(100))
+    made = rng.uniform(0.01, 1.0, (200, 10))
+    prices = 1000.0 * (100 * made.mean(axis=1) + rng.random(200))  # the dearer a plant, the more it makes
     plants = [
         Technology(
             label=f"mill.b{i}",
@@ -384,8 +384,8 @@ def hard_park():
         )
         for i, (row, price) in enumerate(zip(made, prices, strict=True))
     ]
-    needs = [need(f"mill.k{j}", float(50 * made[:, j].sum())) for j in range(5)]
-    outlets = [Outlet(label=f"mill.o{j}", carrier=f"k{j}", fee=0.0) for j in range(5)]
+    needs = [need(f"mill.k{j}", float(50 * made[:, j].sum())) for j in range(10)]
+    outlets = [Outlet(label=f"mill.o{j}", carrier=f"k{j}", fee=0.0) for j in range(10)]
     gas = Market(label="gas", carrier="gas", members=("mill",), purchase_price=0.001)
     return small_park(1, *plants, *needs, *outlets, gas)
 
