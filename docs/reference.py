@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from symbiosis.park import Connection
 from symbiosis.park.fields import Spec, default_of, required, specs
 from symbiosis.park.park import SECTIONS, Settings
-from symbiosis.park.things import Connection
 
 UNIT_WORDS = {word: word for word in ("rate", "amount", "capacity", "money", "quality")}
 

@@ -13,10 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from symbiosis.park.fields import Spec, specs
-from symbiosis.park.park import SECTIONS, Park, Settings
-from symbiosis.park.profile import Calendar, Profile, Varying
-from symbiosis.park.things import (
+from symbiosis.park import (
     Cap,
     Carrier,
     Connection,
@@ -30,6 +27,9 @@ from symbiosis.park.things import (
     Supply,
     Technology,
 )
+from symbiosis.park.fields import Spec, specs
+from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.profile import Calendar, Profile, Varying
 
 A_YEAR = 8760.0
 EMISSIONS = ("co2", "nox")

@@ -15,7 +15,6 @@ from pyomo.environ import quicksum
 
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.asset import Asset
-from symbiosis.park.checks import assets
 from symbiosis.park.money import annuity, owner_of, replacement, upfront
 from symbiosis.park.park import Park
 
@@ -28,7 +27,7 @@ def lumpy(park: Park, asset: Asset) -> bool:
 
 def add(m: Step, park: Park) -> None:
     """Add what may stand and be built: technologies, stores, links and network connections."""
-    every = {asset.label: asset for _, asset in assets(park)}  # type: ignore[attr-defined]
+    every = {asset.label: asset for _, asset in park.assets()}  # type: ignore[attr-defined]
     standing = {i: asset.capacity for i, asset in every.items() if asset.capacity > 0.0}
     growing = {i: asset.room for i, asset in every.items() if asset.expandable}
     yes_or_no = [i for i in growing if lumpy(park, every[i])]

@@ -26,8 +26,8 @@ import numpy as np
 from symbiosis.blocks.capacity import capacity, usable
 from symbiosis.blocks.language import STEP, Expression, Floats, Series, Step
 from symbiosis.horizon.horizon import Horizon
+from symbiosis.park import Technology
 from symbiosis.park.park import Park
-from symbiosis.park.things import Technology
 
 THIS_STEP = 1e-6  # a window [h] that holds this step only
 INCLUSIVE = 1e-6  # hours that let a window reach its first instant

@@ -12,8 +12,8 @@ from pyomo.environ import quicksum
 
 from symbiosis.blocks.capacity import usable
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.park import Link
 from symbiosis.park.park import Park
-from symbiosis.park.things import Link
 
 
 def loss(park: Park, link: Link) -> float:

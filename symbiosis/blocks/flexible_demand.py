@@ -15,8 +15,8 @@ is caught up is taken in addition.
 from __future__ import annotations
 
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.park import Demand
 from symbiosis.park.park import Park
-from symbiosis.park.things import Demand
 
 
 def add(m: Step, park: Park) -> None:

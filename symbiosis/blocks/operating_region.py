@@ -17,9 +17,9 @@ from pyomo.environ import quicksum
 
 from symbiosis.blocks.capacity import usable
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.park import Technology
 from symbiosis.park.park import Park
 from symbiosis.park.region import Piece, pieces
-from symbiosis.park.things import Technology
 
 
 def pieces_of(technology: Technology) -> list[Piece]:

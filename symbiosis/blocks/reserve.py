@@ -14,9 +14,9 @@ from pyomo.environ import quicksum
 
 from symbiosis.blocks.capacity import usable
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.park import Technology
 from symbiosis.park.park import Park
 from symbiosis.park.reserve import Reserve
-from symbiosis.park.things import Technology
 
 
 def add(m: Step, park: Park) -> None:

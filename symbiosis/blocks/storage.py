@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from symbiosis.blocks.capacity import capacity, usable
 from symbiosis.blocks.language import STEP, Expression, Series, Step
+from symbiosis.park import Store
 from symbiosis.park.park import Park
-from symbiosis.park.things import Store
 
 
 def add(m: Step, park: Park) -> None:

@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from symbiosis.park import Carrier, Technology
 from symbiosis.park.carrier_state import state_of
 from symbiosis.park.steam import State, SteamError, expanded, saturation_temperature, water
-from symbiosis.park.things import Carrier, Technology
 
 GJ_PER_MWH = 3.6
 WATER_NEEDED = 1e-9  # tonnes per tonne

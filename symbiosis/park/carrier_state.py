@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from symbiosis.park.carrier import Carrier
 from symbiosis.park.steam import State, SteamError, steam, water
-from symbiosis.park.things import Carrier
 
 GJ_PER_MWH = 3.6
 

@@ -39,3 +39,12 @@ def _shown(character: str) -> str:
     if unicodedata.category(character)[0] in "CZ":
         return f"an invisible character U+{ord(character):04X}"
     return f'"{character}"'
+
+
+def enterprise_of(label: str) -> str:
+    """Return the enterprise of a label like `enterprise.thing`.
+
+    >>> enterprise_of("paper_mill.boiler")
+    'paper_mill'
+    """
+    return label.rpartition(".")[0]

@@ -7,8 +7,9 @@ AF(x)            = (1 − (1 + r)^−x) / r                      present worth o
 from __future__ import annotations
 
 from symbiosis.park.asset import Asset
+from symbiosis.park.link import Link
+from symbiosis.park.network import Connection
 from symbiosis.park.park import Park
-from symbiosis.park.things import Connection, Link
 
 
 def present_worth(years: float, rate: float) -> float:

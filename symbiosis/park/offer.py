@@ -15,10 +15,12 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from symbiosis.park.asset import Asset
+from symbiosis.park.flow import Demand
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.network import Network
 from symbiosis.park.park import Park
 from symbiosis.park.quality import Qualities
-from symbiosis.park.things import Demand, Network, Technology
+from symbiosis.park.technology import Technology
 
 A = TypeVar("A", bound=Asset)
 

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from symbiosis.park.asset import Asset
+from symbiosis.park.carrier import Carrier
+from symbiosis.park.enterprise import Enterprise
 from symbiosis.park.fields import number, text
 from symbiosis.park.figure import Figure
+from symbiosis.park.flow import Demand, Outlet, Supply
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.heat import HeatLevel, Stream
+from symbiosis.park.link import Link
+from symbiosis.park.market import Market
+from symbiosis.park.meter import Meter
+from symbiosis.park.network import Connection, Network
 from symbiosis.park.problems import ParkError
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
 from symbiosis.park.reserve import Reserve
-from symbiosis.park.things import (
-    Cap,
-    Carrier,
-    Connection,
-    Demand,
-    Enterprise,
-    Levy,
-    Link,
-    Market,
-    Meter,
-    Network,
-    Outlet,
-    Store,
-    Supply,
-    Technology,
-)
+from symbiosis.park.rule import Cap, Levy
+from symbiosis.park.store import Store
+from symbiosis.park.technology import Technology
 
 SECTIONS: Mapping[str, type] = {
     "qualities": Quality,
@@ -148,6 +143,14 @@ class Park:
     def connections(self) -> FrozenDict[Connection]:
         """Every member's connection to every network, by label `network.enterprise`."""
         return FrozenDict({c.label: c for network in self.networks.values() for c in network.connections})
+
+    def assets(self) -> Iterator[tuple[str, Asset]]:
+        """Yield every asset with the section it stands in."""
+        for section in ("technologies", "stores", "links"):
+            for thing in getattr(self, section).values():
+                yield section, thing
+        for connection in self.connections.values():
+            yield "networks", connection
 
     def series(self, value: Varying | float) -> NDArray[np.float64]:
         """Return a number over the calendar; shape (calendar.steps,)."""

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from symbiosis.formulation.evaluate import Evaluator
 from symbiosis.formulation.program import Program
 from symbiosis.park.asset import Asset
-from symbiosis.park.checks import assets
 from symbiosis.park.fields import unit_text
 from symbiosis.park.grades import grades
 from symbiosis.park.park import Park
@@ -137,7 +136,7 @@ class _Writer:
     # -- parts -----------------------------------------------------------------------------------
 
     def sizes(self) -> None:
-        every: dict[str, Asset] = {a.label: a for _, a in assets(self.park)}  # type: ignore[attr-defined]
+        every: dict[str, Asset] = {a.label: a for _, a in self.park.assets()}  # type: ignore[attr-defined]
         kept, new = self.block("kept"), self.block("new")
         build, units = self.block("build"), self.block("units")
         carrier = {i: _carrier_of(self.park, asset) for i, asset in every.items()}

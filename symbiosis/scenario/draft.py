@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from symbiosis.park import Connection, Network, Technology
 from symbiosis.park.fields import default_of, required, specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.profile import Profile, Varying
-from symbiosis.park.things import Connection, Network, Technology
 from symbiosis.scenario.changes import Change
 from symbiosis.scenario.leaving import without
 from symbiosis.scenario.paths import Target, carriers_of, find, thing_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from symbiosis.park.things import Network
+from symbiosis.park import Network
 from symbiosis.scenario.paths import Sections, Target
 from symbiosis.tables.source import TextError
 

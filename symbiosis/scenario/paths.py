@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from symbiosis.park import Connection, Network
 from symbiosis.park.fields import specs
 from symbiosis.park.park import SECTIONS, Settings
 from symbiosis.park.problems import did_you_mean
-from symbiosis.park.things import Connection, Network
 from symbiosis.tables.source import TextError
 
 Sections = dict[str, dict[str, Any]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from symbiosis.park import Link
 from symbiosis.park.fields import spec_of, unit_text
 from symbiosis.park.park import Park
-from symbiosis.park.things import Link
 from symbiosis.study.match import Candidate
 
 NUMBERS = (

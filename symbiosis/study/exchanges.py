@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from symbiosis.park import Network
     from symbiosis.park.park import Park
-    from symbiosis.park.things import Network
     from symbiosis.results.results import Results
 
 Floats = NDArray[np.float64]

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 from symbiosis.catalogue.library import library
 from symbiosis.catalogue.rows import Match
+from symbiosis.park import Link
 from symbiosis.park.money import annuity, owner_of, upfront
 from symbiosis.park.park import Park
-from symbiosis.park.things import Link
 from symbiosis.study.propose import NO_TRANSPORT, propose, radius_of
 from symbiosis.study.quality_check import quality_check
 from symbiosis.study.yearly_streams import HOURS, Arising, Streams, Use

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from symbiosis.catalogue.library import library
 from symbiosis.catalogue.rows import Transport
+from symbiosis.park import Link
 from symbiosis.park.labels import label_fault
 from symbiosis.park.park import Park
-from symbiosis.park.things import Link
 from symbiosis.tables.source import TextError
 from symbiosis.tables.units import measure
 

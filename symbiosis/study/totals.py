@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from symbiosis.park import Levy
 from symbiosis.park.fields import unit_text
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import Park
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Varying
-from symbiosis.park.things import Levy
 from symbiosis.scenario.changes import Change, add
 from symbiosis.study.study import StudyError
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from symbiosis.park.checks import assets
 from symbiosis.park.money import annuity, owner_of, upfront
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.questions import Question, load, solve
@@ -142,7 +141,7 @@ def unit_of_size(park: Park, label: str) -> str:
 
 
 def _asset(park: Park, label: str) -> tuple[str, Any]:
-    known: dict[str, tuple[str, Any]] = {asset.label: (section, asset) for section, asset in assets(park)}  # type: ignore[attr-defined]
+    known: dict[str, tuple[str, Any]] = {asset.label: (section, asset) for section, asset in park.assets()}  # type: ignore[attr-defined]
     if label not in known:
         raise StudyError(f'"{label}" is not on offer in this result. {did_you_mean(label, known)}')
     return known[label]

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from symbiosis.park import Technology
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
-from symbiosis.park.things import Technology
 
 HOURS = 8760.0
 DEPTH = 6  # plants behind one another that a cost is traced through

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from symbiosis.park import Carrier, Connection, Network, Technology
 from symbiosis.park.fields import specs
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.labels import label_fault
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.park.profile import Calendar, Profile
-from symbiosis.park.things import Carrier, Connection, Network, Technology
 from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.consequences import by_place, further
 from symbiosis.tables.evidence import refuse_other_words

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from symbiosis.park import Carrier, Technology
 from symbiosis.park.fields import Spec, required, specs, unit_text
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Varying
-from symbiosis.park.things import Carrier, Technology
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue
 from symbiosis.tables.evidence import read_figure
 from symbiosis.tables.field_units import unit_of

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from symbiosis.park import Connection, Network
 from symbiosis.park.fields import specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.profile import Calendar, Profile, Varying
-from symbiosis.park.things import Connection, Network
 
 VERSION = 1
 _UNORDERED = {"members"}  # fields whose order means nothing

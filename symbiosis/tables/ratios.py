@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symbiosis.park import Carrier
 from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
-from symbiosis.park.things import Carrier
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
 from symbiosis.tables.quantities import number_and_unit
 from symbiosis.tables.reading import Where

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from symbiosis.catalogue.tariff import Tariff
+from symbiosis.park import Carrier
 from symbiosis.park.carrier_state import heat_per_tonne, is_steam
 from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.steam import SteamError
-from symbiosis.park.things import Carrier
 from symbiosis.tables import shapes
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
 from symbiosis.tables.evidence import KEYS, as_scalar, read_evidence, read_figure, refuse_other_words

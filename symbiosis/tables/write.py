@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from symbiosis.park import Network
 from symbiosis.park.fields import Spec, default_of, required, specs, unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.profile import Calendar, Varying
-from symbiosis.park.things import Network
 from symbiosis.tables.qualities import quality_unit
 from symbiosis.tables.units import measure
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from symbiosis.park import Levy, Market, Store, Technology
 from symbiosis.park.park import Park
 from symbiosis.park.reserve import Reserve
-from symbiosis.park.things import Levy, Market, Store, Technology
 from tests.parks import A_YEAR, need, plant, series, small_park
 
 Cost = Callable[[float, float], float]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from symbiosis.park import Market
 from symbiosis.park.park import Park
 from symbiosis.park.quality import Pool, Quality
-from symbiosis.park.things import Market
 from tests.parks import pipe, small_park
 
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from symbiosis.park import Link
 from symbiosis.park.park import Park
-from symbiosis.park.things import Link
 from tests.parks import A_YEAR, given, need, pipe, plant, small_park
 
 FIGURES = Path(__file__).parent

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symbiosis.park import Demand, Market, Supply, Technology
 from symbiosis.park.park import Park
 from symbiosis.park.quality import Quality, WaterUse
-from symbiosis.park.things import Demand, Market, Supply, Technology
 from tests.parks import drain, pipe, small_park
 
 # Wang and Smith 1994 (Chem. Eng. Sci. 49:981), four processes: inlet and outlet limits [ppm], load [kg/h]

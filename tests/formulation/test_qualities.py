@@ -3,8 +3,8 @@
 import pytest
 
 from symbiosis.horizon import full
+from symbiosis.park import Demand, Market, Supply, Technology
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
-from symbiosis.park.things import Demand, Market, Supply, Technology
 from symbiosis.questions import load
 from tests.formulation.compare import assert_same_program
 from tests.formulation.test_same_program import both

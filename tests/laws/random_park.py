@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from symbiosis.park import Enterprise, Link, Market, Outlet, Store, Technology
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
-from symbiosis.park.things import Enterprise, Link, Market, Outlet, Store, Technology
 from tests.parks import A_YEAR, cap, given, hub, levy, member, need, series, shop, small_park
 
 CARRIERS = ("heat", "power", "water")

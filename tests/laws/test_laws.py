@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbiosis.park.things import Market
+from symbiosis.park import Market
 from tests.laws.random_park import links, often, random_parks, stores
 from tests.oracle import oracle
 from tests.parks import halved, joined, optimum, relabelled, reordered

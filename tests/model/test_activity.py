@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbiosis.park.things import Technology
+from symbiosis.park import Technology
 from tests.parks import A_YEAR, at, given, need, optimum, paid, plant, series, shop, small_park
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbiosis.park.things import Enterprise
+from symbiosis.park import Enterprise
 from tests.parks import A_YEAR, at, need, optimum, paid, plant, shop, small_park
 
 

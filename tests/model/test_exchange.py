@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from symbiosis.park.things import Enterprise, Link
+from symbiosis.park import Enterprise, Link
 from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, pipe, shop, small_park
 
 

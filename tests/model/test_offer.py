@@ -2,8 +2,7 @@
 
 import pytest
 
-from symbiosis.park import offer
-from symbiosis.park.things import Enterprise, Technology
+from symbiosis.park import Enterprise, Technology, offer
 from symbiosis.questions import solve
 from tests.parks import A_YEAR, at, hub, levy, member, need, optimum, plant, shop, small_park
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from symbiosis.park import Demand, Market, Outlet, Store, Supply, Technology
 from symbiosis.park.problems import ParkError
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
-from symbiosis.park.things import Demand, Market, Outlet, Store, Supply, Technology
 from tests.parks import at, drain, need, optimum, pipe, plant, series, shop, small_park
 
 COD = Quality(label="cod", unit="mg/L")

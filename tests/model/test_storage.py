@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbiosis.park.things import Store
+from symbiosis.park import Store
 from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, series, shop, small_park
 
 

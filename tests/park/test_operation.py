@@ -2,9 +2,8 @@
 
 import pytest
 
-from symbiosis.park import ParkError
+from symbiosis.park import ParkError, Technology
 from symbiosis.park.region import area, crossing, pieces
-from symbiosis.park.things import Technology
 from tests.parks import need, plant, shop, small_park
 
 POINTS = {"power": [0.0, 10.0, 6.0], "heat": [0.0, 0.0, 8.0]}

@@ -5,7 +5,7 @@ import functools
 import pytest
 
 from symbiosis.horizon import full
-from symbiosis.park.things import Technology
+from symbiosis.park import Technology
 from symbiosis.results.verify import verify
 from tests.parks import need, optimum, plant, series, shop, small_park
 

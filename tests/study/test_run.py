@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from symbiosis.park import ParkError
-from symbiosis.park.things import Market, Outlet, Technology
+from symbiosis.park import Market, Outlet, ParkError, Technology
 from symbiosis.scenario import Scenario, add, put, scale
 from symbiosis.solver.options import Options
 from symbiosis.study.archive import Archive, Record

@@ -11,7 +11,7 @@ import dataclasses
 import pytest
 
 from symbiosis.horizon.spec import full
-from symbiosis.park.things import Market, Technology
+from symbiosis.park import Market, Technology
 from symbiosis.questions import load, solve
 from symbiosis.scenario import apply, put, remove
 from symbiosis.solver.options import Options

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from symbiosis.park.things import Market, Technology
+from symbiosis.park import Market, Technology
 from symbiosis.scenario import Scenario, put, scale
 from symbiosis.solver.options import Options
 from symbiosis.study.axes import Axis

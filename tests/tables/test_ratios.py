@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symbiosis.park.things import Carrier
+from symbiosis.park import Carrier
 from symbiosis.tables.ratios import RatioUnit
 from symbiosis.tables.source import Scalar, TextError
 

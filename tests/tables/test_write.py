@@ -8,14 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from symbiosis.park.figure import Figure
-from symbiosis.park.frozen import FrozenDict
-from symbiosis.park.heat import HeatLevel, Stream
-from symbiosis.park.park import SECTIONS, Park, Settings
-from symbiosis.park.profile import Calendar, Profile, Varying
-from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
-from symbiosis.park.reserve import Reserve
-from symbiosis.park.things import (
+from symbiosis.park import (
     Cap,
     Carrier,
     Connection,
@@ -31,6 +24,13 @@ from symbiosis.park.things import (
     Supply,
     Technology,
 )
+from symbiosis.park.figure import Figure
+from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.heat import HeatLevel, Stream
+from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
+from symbiosis.park.reserve import Reserve
 from symbiosis.tables.read import read_park
 from symbiosis.tables.source import TextError
 from symbiosis.tables.write import write_park

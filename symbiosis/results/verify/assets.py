@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 
-from symbiosis.park import Park
+from symbiosis.park import Connection, Link, Park
 from symbiosis.park.asset import Asset
-from symbiosis.park.things import Connection, Link
 
 
 def all_assets(park: Park) -> dict[str, Asset]:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park, Varying
-from symbiosis.park.things import Link, Technology
+from symbiosis.park import Link, Park, Technology, Varying
 from symbiosis.results.verify.assets import length_of
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger

@@ -14,8 +14,7 @@ import math
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park
-from symbiosis.park.things import Connection, Market
+from symbiosis.park import Connection, Market, Park
 from symbiosis.results.verify.flows import FEASIBILITY, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum

@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park
+from symbiosis.park import Park, Technology
 from symbiosis.park.asset import Asset
-from symbiosis.park.things import Technology
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, length_of, owner_of, prices_of
 from symbiosis.results.verify.emissions import Emitted
 from symbiosis.results.verify.flows import mixture, series

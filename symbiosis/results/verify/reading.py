@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park
+from symbiosis.park import Park, Technology
 from symbiosis.park.grades import grades
-from symbiosis.park.things import Technology
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, is_yes_or_no, largest_of
 from symbiosis.results.verify.verdict import Floats, Ledger
 

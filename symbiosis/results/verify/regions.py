@@ -10,8 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park
-from symbiosis.park.things import Technology
+from symbiosis.park import Park, Technology
 from symbiosis.results.verify.flows import FEASIBILITY, mixture, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger

@@ -12,8 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park
-from symbiosis.park.things import Store
+from symbiosis.park import Park, Store
 from symbiosis.results.verify.flows import FEASIBILITY, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger

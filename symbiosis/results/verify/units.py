@@ -15,8 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park
-from symbiosis.park.things import Technology
+from symbiosis.park import Park, Technology
 from symbiosis.results.verify.flows import FEASIBILITY, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger

@@ -9,9 +9,9 @@ import numpy as np
 from symbiosis.formulation.build import compiled
 from symbiosis.formulation.tile import tile
 from symbiosis.horizon.spec import full, weeks
+from symbiosis.park import Store
 from symbiosis.park.heat import HeatLevel, Stream
 from symbiosis.park.park import Park
-from symbiosis.park.things import Store
 from symbiosis.questions import load
 from tests.parks import (
     A_YEAR,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
 
-def check_streams(park: Park) -> Iterator[Problem]:
+def stream_problems(park: Park) -> Iterator[Problem]:
     """A stream states one heat, and its side agrees with its temperatures."""
     for stream in park.streams.values():
         yield from _heat(stream)
@@ -66,7 +66,7 @@ def _side(stream: Stream) -> Iterator[Problem]:
         )
 
 
-def check_heat_levels(park: Park) -> Iterator[Problem]:
+def heat_level_problems(park: Park) -> Iterator[Problem]:
     """Heating leaves no warmer than it came, cooling no colder; a carrier has a known heat."""
     for level in park.heat_levels.values():
         if level.carrier and not _carries_heat(park, level.carrier):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.park.problems import Problem
 from symbiosis.park.region import area, crossing
-from symbiosis.park.things import Technology
+from symbiosis.park.technology import Technology
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park

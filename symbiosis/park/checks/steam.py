@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from symbiosis.park.problems import Problem
 
 if TYPE_CHECKING:
+    from symbiosis.park.carrier import Carrier
     from symbiosis.park.park import Park
     from symbiosis.park.steam import State
-    from symbiosis.park.things import Carrier, Technology
+    from symbiosis.park.technology import Technology
 
 GJ_PER_MWH = 3.6
 CLOSED = 0.002  # share of the heat taken by which tables rounded to three figures may miss
@@ -18,7 +19,7 @@ HOTTER = 0.002  # GJ/t
 ROUNDED = 0.5  # K
 
 
-def check_steam(park: Park) -> Iterator[Problem]:
+def steam_problems(park: Park) -> Iterator[Problem]:
     """States of carriers exist, and technologies between them keep the laws."""
     if not any(_has_state(carrier) for carrier in park.carriers.values()):
         return

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from symbiosis.park.problems import Problem
 
 if TYPE_CHECKING:
+    from symbiosis.park.flow import Demand
+    from symbiosis.park.market import Market
     from symbiosis.park.park import Park
-    from symbiosis.park.things import Demand, Market
 
 Fault = tuple[str, str, str]  # field, message, remedy
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.park.checks.use import add_up, cleaner_problems, recipe_problems, water_use_problems
 from symbiosis.park.grades import Grades, Pair, grades, mixers
 from symbiosis.park.grading import Giver, graded
 from symbiosis.park.problems import Problem, did_you_mean
 from symbiosis.park.profile import Varying
-from symbiosis.park.use_checks import add_up, cleaner_problems, recipe_problems, water_use_problems
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park

@@ -1,0 +1,57 @@
+"""Whether a park makes sense: names that are known, numbers in range, flows with a way in and out.
+
+Every check is a generator of problems; all of them run, so that a planner mends everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from symbiosis.park.checks.emissions import emission_problems
+from symbiosis.park.checks.every import Problems
+from symbiosis.park.checks.flexibility import flexibility_problems
+from symbiosis.park.checks.heat import heat_level_problems, stream_problems
+from symbiosis.park.checks.labels import label_problems
+from symbiosis.park.checks.markets import market_problems
+from symbiosis.park.checks.names import name_problems
+from symbiosis.park.checks.operation import operation_problems
+from symbiosis.park.checks.profiles import profile_problems
+from symbiosis.park.checks.quality import quality_problems
+from symbiosis.park.checks.range import range_problems
+from symbiosis.park.checks.routes import route_problems
+from symbiosis.park.checks.sizes import size_problems
+from symbiosis.park.checks.steam import steam_problems
+from symbiosis.park.checks.technologies import technology_problems
+from symbiosis.park.checks.ways import way_problems
+
+if TYPE_CHECKING:
+    from symbiosis.park.park import Park
+
+Check = Callable[["Park"], Problems]
+
+FIRST: tuple[Check, ...] = (range_problems, name_problems, label_problems)
+LATER: tuple[Check, ...] = (  # these need sound names
+    profile_problems,
+    size_problems,
+    technology_problems,
+    operation_problems,
+    flexibility_problems,
+    route_problems,
+    emission_problems,
+    market_problems,
+    way_problems,
+    quality_problems,
+    stream_problems,
+    heat_level_problems,
+    steam_problems,
+)
+
+
+def problems_of(park: Park) -> Problems:
+    """Yield every problem of a park; checks that need sound names run only when the names are sound."""
+    first = [problem for check in FIRST for problem in check(park)]
+    yield from first
+    if not first:
+        for check in LATER:
+            yield from check(park)
