@@ -9,7 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("build", "assemble", "scale")
+BENCHMARKS = ("build", "assemble", "scale", "materials", "peers")
 
 
 def main() -> int:

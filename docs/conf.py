@@ -7,10 +7,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import algebra  # noqa: E402
+import catalogue  # noqa: E402
 import reference  # noqa: E402
 
 GENERATED = HERE / "generated"
 algebra.write(GENERATED)
+(GENERATED / "catalogue.md").write_text(catalogue.page(), encoding="utf-8")
 (GENERATED / "fields.md").write_text(reference.page(), encoding="utf-8")
 
 project = "symbiosis"

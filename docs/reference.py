@@ -14,7 +14,10 @@ from symbiosis.park import Connection
 from symbiosis.park.fields import Spec, default_of, required, specs
 from symbiosis.park.park import SECTIONS, Settings
 
-UNIT_WORDS = {word: word for word in ("rate", "amount", "capacity", "money", "quality")}
+UNIT_WORDS = {word: word for word in ("rate", "amount", "capacity", "money", "quality")} | {
+    "own": "unit counted",
+    "per": "unit of output",
+}
 
 OPENING = """\
 # Fields of a park

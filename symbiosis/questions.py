@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,13 @@ from symbiosis.park.problems import did_you_mean
 from symbiosis.results.provenance import versions
 
 if TYPE_CHECKING:
+    from symbiosis.formulation.hold import Design
+    from symbiosis.formulation.program import Program
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.results.results import Results
     from symbiosis.solver.options import Options
     from symbiosis.solver.progress import Progress
+    from symbiosis.solver.standing import Standing
 
 LADDER = ("as_is", "stand_alone", "raw_material_exchange", "central_energy", "integrated_park")
 
@@ -98,8 +102,12 @@ def solve(
     horizon: Horizon | None = None,
     options: Options | None = None,
     progress: Callable[[Progress], None] | None = None,
+    standing: Standing | None = None,
 ) -> Results:
     """Answer one question about a park: build, solve, verify.
+
+    `standing` holds the program of an earlier answer; a program that differs from it in costs and limits
+    alone starts from where that one ended (`symbiosis.solver.standing`).
 
     `horizon` defaults to the park's own choice. Raises ParkError when the question leaves the park
     without a way to meet a demand, HorizonError, QuestionError or OptionError when what is asked makes
@@ -116,11 +124,12 @@ def solve(
 
     asked = question if isinstance(question, Question) else load(question)
     offered = asked.scope(park)
-    over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
-    program = tile(compiled(asked.build, offered), over)
+    over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
+    wished = options or Options()
+    program = tile(compiled(asked.build, offered, wished.fixed_charges), over)
     mixing = products(program)
     if mixing is None:
-        outcome = run(program, options or Options(), progress)
+        outcome = run(program, wished, progress) if standing is None else standing.solve(program)
     else:
         outcome = solve_products(program, mixing, options, progress)
     return finish(
@@ -130,6 +139,33 @@ def solve(
         outcome,
         provenance={"question_source": asked.source, "question_digest": asked.digest},
     )
+
+
+def holding(question: Question, design: Design) -> Question:
+    """Return a question with part of its design held: `{"new": {"mill.boiler": (2.0, None)}}`."""
+    from symbiosis.formulation.hold import hold
+
+    return replace(question, build=hold(question.build, design))
+
+
+def assemble(
+    park: Park,
+    question: str | Path | Question = "integrated_park",
+    horizon: Horizon | None = None,
+    options: Options | None = None,
+) -> Program:
+    """Return the program of a question over a horizon (the park's own choice by default), not yet solved.
+
+    Of `options` only what decides how the program is written counts.
+    """
+    from symbiosis.formulation.build import build
+    from symbiosis.horizon.spec import from_spec
+
+    asked = question if isinstance(question, Question) else load(question)
+    over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
+    if options is None:
+        return build(asked.build, asked.scope(park), over)
+    return build(asked.build, asked.scope(park), over, options.fixed_charges)
 
 
 def repeat(
@@ -153,6 +189,8 @@ def repeat(
         then = before.provenance.get(f"version of {key}")
         if then not in (None, version):
             remarks.append(f"{key} was {then}, is now {version}")
+    if "held" in before.provenance:
+        asked = holding(asked, json.loads(before.provenance["held"]))
     # The park in a result is as the question offered it; offering it again would change nothing.
     return solve(before.park, asked, before.horizon, before.outcome.options, progress), tuple(remarks)
 
@@ -166,5 +204,5 @@ def to_pyomo(
     from symbiosis.horizon.spec import from_spec
 
     asked = question if isinstance(question, Question) else load(question)
-    over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
+    over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
     return reference(write_hour(asked.build, asked.scope(park)), over)

@@ -6,6 +6,7 @@ itself and knows nothing of chosen weeks, chains or other groups than months.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import Any, NamedTuple
 
@@ -145,6 +146,20 @@ def oracle(park: Park, annualised: bool = False, relaxed: bool = False) -> Answe
                 p.row([(1.0, u) for u in units], upper=thing.units_max)
             for unit in units:
                 invest(per_build, unit)
+        elif thing.scale_sizes:  # one slope and one start per piece, used or not
+            points = list(zip(thing.scale_sizes, thing.scale_investments, strict=True))
+            parts, used = [], []
+            for (a, low), (b, high) in itertools.pairwise(points):
+                part, use = p.column("part", name), p.column("piece", name, upper=1.0, whole=True)
+                p.row([(1.0, part), (-a, use)], lower=0.0)
+                p.row([(1.0, part), (-b, use)], upper=0.0)
+                slope = (high - low) / (b - a)
+                invest(slope, part)
+                invest(low - slope * a + per_build, use)
+                parts.append((-1.0, part))
+                used.append((1.0, use))
+            p.row([(1.0, new), *parts], 0.0, 0.0)
+            p.row(used, upper=1.0)
         elif per_build > 0.0 or thing.capacity_min > 0.0:
             build = p.column("build", name, upper=1.0, whole=True)
             p.row([(1.0, new), (-room, build)], upper=0.0)

@@ -17,13 +17,16 @@ from symbiosis.park import (
     Cap,
     Carrier,
     Connection,
+    Corridor,
     Demand,
     Enterprise,
+    Junction,
     Levy,
     Link,
     Market,
     Network,
     Outlet,
+    Segment,
     Supply,
     Technology,
 )
@@ -99,6 +102,8 @@ def _carriers(thing: Any) -> Iterator[str]:
 
 
 def _enterprises(thing: Any) -> Iterator[str]:
+    if isinstance(thing, Corridor):
+        return  # its ends may be junctions; enterprises are named elsewhere
     yield from (
         getattr(thing, field)
         for field in ("enterprise", "origin", "destination", "owner")
@@ -109,6 +114,8 @@ def _enterprises(thing: Any) -> Iterator[str]:
 
 
 def _profiles(thing: Any) -> Iterator[str]:
+    for part in (*getattr(thing, "connections", ()), *getattr(thing, "segments", ())):
+        yield from _profiles(part)
     for field in dataclasses.fields(thing):
         value = getattr(thing, field.name)
         for entry in value.values() if isinstance(value, Mapping) else (value,):
@@ -154,6 +161,22 @@ def member(network: str, enterprise: str, direction: str, **more: Any) -> Connec
 def hub(label: str, carrier: str, owner: str, *connections: Connection, **more: Any) -> Network:
     """Return a network."""
     return Network(label=label, carrier=carrier, owner=owner, connections=connections, **more)
+
+
+def junctions(**at: tuple[float, float]) -> list[Junction]:
+    """Return junctions by label, with their coordinates."""
+    return [Junction(label=label, x=x, y=y) for label, (x, y) in at.items()]
+
+
+def way(label: str, origin: str, destination: str, length: float | None = None) -> Corridor:
+    """Return a corridor between two places."""
+    return Corridor(label=label, origin=origin, destination=destination, length=length)
+
+
+def laid(network: str, corridor: str, **more: Any) -> Segment:
+    """Return a pipe of a network along a corridor; by default it stands."""
+    more = {**({} if "capacity_max" in more else {"capacity": 1000.0}), **more}
+    return Segment(label=f"{network}.{corridor}", network=network, corridor=corridor, **more)
 
 
 def plant(label: str, makes: str, takes: Mapping[str, Any] | None = None, **more: Any) -> Technology:
@@ -237,10 +260,13 @@ def relabelled(park: Park, word: Callable[[str], str]) -> Park:
         known = specs(type(given))
         fields = {f.name: value(getattr(given, f.name), known.get(f.name)) for f in dataclasses.fields(given)}
         fields["label"] = name(given.label)
-        if isinstance(given, Connection):
+        if isinstance(given, Corridor):
+            fields |= {"origin": name(given.origin), "destination": name(given.destination)}
+        if isinstance(given, Connection | Segment):
             fields["network"] = name(given.network)
         if isinstance(given, Network):
             fields["connections"] = tuple(thing(connection) for connection in given.connections)
+            fields["segments"] = tuple(thing(segment) for segment in given.segments)
         return type(given)(**fields)
 
     sections = {section: [thing(entry) for entry in getattr(park, section).values()] for section in SECTIONS}

@@ -3,12 +3,13 @@
 0 ≤ a[i,t] ≤ avail[i,t] · C[i] / (1 + margin[i])            limit               i ∈ technologies
 Σ_t w[t]·a[i,t] ≤ A_max[i]·years                            most in a year
 flow of carrier k = ratio[i,k,t] · a[i,t]                   below 0 takes, above 0 gives
+a[i,t] ≤ saving[i]·rate[d,t]·C[i] / C_max[i]                a measure that lowers demand d
 given back, cleaned = returns[i] · a[i,t]                   of the carrier it is rated on
 """
 
 from __future__ import annotations
 
-from symbiosis.blocks.capacity import usable
+from symbiosis.blocks.capacity import capacity, usable
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.park import Park
 
@@ -22,6 +23,14 @@ def add(m: Step, park: Park) -> None:
     def activity_limit(m: Step, i: str) -> Expression:
         technology = technologies[i]
         return m.activity[i] <= m.value(technology.availability) * usable(m, i, technology)
+
+    @m.Constraint(
+        [i for i, tech in technologies.items() if tech.saves], doc="share of a demand that is saved"
+    )
+    def saved_share(m: Step, i: str) -> Expression:
+        measure = technologies[i]
+        rate = m.value(park.demands[measure.saves].rate)
+        return m.activity[i] <= measure.saving / measure.largest * rate * capacity(m, i)
 
     @m.Constraint(
         [i for i, tech in technologies.items() if tech.activity_max is not None], doc="most in a year"

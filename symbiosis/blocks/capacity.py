@@ -5,7 +5,7 @@ C[i] = kept[i] + new[i]                                     capacity            
 new[i] ≤ room[i]
 s_min[i]·build[i] ≤ new[i] ≤ room[i]·build[i]               yes or no            build ∈ {0, 1}
 new[i] = Σ_z size[z]·units[i,z],  Σ_z units[i,z] ≤ N[i]     nameplate sizes      units ∈ ℕ
-P[i] = per_unit[i]·(build[i] + Σ_z units[i,z]) + per_capacity[i]·new[i]
+P[i] = per_unit[i]·build[i] + Σ_z price[i,z]·units[i,z] + per_capacity[i]·new[i] + curve[i](new[i])
 yearly cost = annuity(P) + fixed_om·C + fixed_om_share·P + replacement·kept
 """
 
@@ -13,16 +13,18 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
+from symbiosis.blocks import scale
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.asset import Asset
-from symbiosis.park.money import annuity, owner_of, replacement, upfront
+from symbiosis.park.money import annuity, owner_of, replacement, size_prices, upfront
 from symbiosis.park.park import Park
 
 
 def lumpy(park: Park, asset: Asset) -> bool:
     """Tell whether building an asset is a yes-or-no decision."""
     per_unit, _ = upfront(park, asset)
-    return asset.expandable and not asset.sizes and (per_unit > 0.0 or asset.capacity_min > 0.0)
+    chosen = per_unit > 0.0 or asset.capacity_min > 0.0 or asset.scaled
+    return asset.expandable and not asset.sizes and chosen
 
 
 def add(m: Step, park: Park) -> None:
@@ -43,11 +45,15 @@ def add(m: Step, park: Park) -> None:
         if not every[i].retirable:
             m.kept[i].setlb(capacity)
 
-    @m.Constraint(yes_or_no, doc="nothing without building")
+    curved = {i: every[i] for i in yes_or_no if every[i].scaled}
+    straight = [i for i in yes_or_no if i not in curved]  # a curve's own pieces say what may be built
+    on_curve = scale.add(m, curved)
+
+    @m.Constraint(straight, doc="nothing without building")
     def built_before_used(m: Step, i: str) -> Expression:
         return m.new[i] <= growing[i] * m.build[i]
 
-    @m.Constraint([i for i in yes_or_no if every[i].capacity_min > 0.0], doc="smallest size")
+    @m.Constraint([i for i in straight if every[i].capacity_min > 0.0], doc="smallest size")
     def smallest_size(m: Step, i: str) -> Expression:
         return every[i].capacity_min * m.build[i] <= m.new[i]
 
@@ -60,7 +66,7 @@ def add(m: Step, park: Park) -> None:
         return quicksum(m.units[i, z] for z in range(len(every[i].sizes))) <= every[i].units_max
 
     for i, asset in every.items():
-        _pay(m, park, i, asset)
+        _pay(m, park, i, asset, on_curve.get(i, 0.0))
 
 
 def capacity(m: Step, i: str) -> Expression:
@@ -75,12 +81,13 @@ def usable(m: Step, i: str, asset: Asset) -> Expression:
     return 1.0 / (1.0 + asset.design_margin) * capacity(m, i)
 
 
-def _pay(m: Step, park: Park, i: str, asset: Asset) -> None:
+def _pay(m: Step, park: Park, i: str, asset: Asset, on_curve: Expression) -> None:
     owner = owner_of(park, asset)
     if i in m.new:
         per_unit, per_capacity = upfront(park, asset)
-        bought = [m.build[i]] if i in m.build else [m.units[i, z] for z in range(len(asset.sizes))]
-        paid = per_capacity * m.new[i] + per_unit * quicksum(bought)
+        built = [per_unit * m.build[i]] if i in m.build else []
+        bought = [price * m.units[i, z] for z, price in enumerate(size_prices(park, asset))]
+        paid = per_capacity * m.new[i] + quicksum([*built, *bought]) + on_curve
         assert asset.lifetime is not None  # checked with the park
         yearly = annuity(1.0, asset.lifetime, park.rate_of_discount(owner))
         m.pay(owner, "investment", i, yearly * m.years * paid)

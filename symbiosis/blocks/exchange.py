@@ -1,15 +1,21 @@
 """Exchange: flows between two enterprises over a link that one or more carriers share.
 
-Σ_k f[l,k,t] ≤ C[l] / (1 + margin[l])                       capacity            l ∈ links
-arriving = (1 − λ[l]) · f[l,k,t],  λ = loss + loss per km · L
+Σ_k f[l,k,t] ≤ u[l,t] · C[l] / (1 + margin[l])              capacity            l ∈ links
+                                                            of the link there, for a way back
+arriving = (1 − λ[l]) · f[l,k,t] − lost[l,t],  λ = loss + loss per km · L
+lost[l,t] ≤ (1 − λ[l]) · f[l,t]                             the giver covers a standing loss
+least[l,t] ≤ f[l,t]                                         least flow of the pipes that are laid
 f_min[l]·on[l,t] ≤ Σ_k f[l,k,t] ≤ C_max[l]·on[l,t]          least flow when it runs, on ∈ {0, 1}
 cost per hour = (running + freight · L) · f
+
+Standing losses (`standing`) are of links for one carrier, of which the flow f[l,t] then is.
 """
 
 from __future__ import annotations
 
 from pyomo.environ import quicksum
 
+from symbiosis.blocks import standing
 from symbiosis.blocks.capacity import usable
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park import Link
@@ -36,7 +42,10 @@ def add(m: Step, park: Park) -> None:
 
     @m.Constraint(links, doc="within capacity")
     def exchange_limit(m: Step, label: str) -> Expression:
-        return sent(label) <= usable(m, label, links[label])
+        link = links[label]
+        ready = m.value(link.availability) if standing.varies(link) else 1.0
+        carrying = link.back_of or label  # a way back runs through the link there
+        return sent(label) <= ready * usable(m, carrying, links[carrying])
 
     @m.Constraint(least, doc="least flow when it runs")
     def least_flow(m: Step, label: str) -> Expression:
@@ -46,12 +55,29 @@ def add(m: Step, park: Park) -> None:
     def flow_when_running(m: Step, label: str) -> Expression:
         return sent(label) <= links[label].largest * m.running_link[label]
 
+    losing = [label for label, link in links.items() if link.loses_standing and link.largest > 0.0]
+    kept_above = [
+        label for label, link in links.items() if any(link.size_minimum_flow_per_length) and link.expandable
+    ]
+
+    @m.Constraint(losing, doc="the giver covers a standing loss")
+    def loss_covered(m: Step, label: str) -> Expression:
+        link = links[label]
+        return standing.lost(m, park, link) <= (1.0 - loss(park, link)) * sent(label)
+
+    @m.Constraint(kept_above, doc="least flow of the pipes that are laid")
+    def least_flow_of_pipes(m: Step, label: str) -> Expression:
+        return standing.least(m, park, links[label]) <= sent(label)
+
     for label, link in links.items():
         arriving = 1.0 - loss(park, link)
         for k in link.carriers:
             m.withdraw(link.origin, k, m.exchange[label, k], "leaving", label)
-            m.supply(link.destination, k, arriving * m.exchange[label, k], "arriving", label)
+            left = arriving * m.exchange[label, k]
+            if label in losing:
+                left -= standing.lost(m, park, link)
+            m.supply(link.destination, k, left, "arriving", label)
         if link.running_cost > 0.0:
-            m.pay(link.payer, "running", label, link.running_cost * sent(label))
+            m.pay(link.freight_payer, "running", label, link.running_cost * sent(label))
         if link.freight > 0.0:
-            m.pay(link.payer, "freight", label, link.freight * park.length(link) * sent(label))
+            m.pay(link.freight_payer, "freight", label, link.freight * park.length(link) * sent(label))

@@ -21,7 +21,7 @@ from symbiosis.park.park import Park
 
 def add(m: Step, park: Park) -> None:
     """Add what may be put off and what may be interrupted of every demand."""
-    _waiting(m, {d: demand for d, demand in park.demands.items() if demand.shift_share > 0.0})
+    _waiting(m, {d: demand for d, demand in park.demands.items() if demand.waits})
     _interrupted(m, {d: demand for d, demand in park.demands.items() if demand.interruptible > 0.0})
 
 
@@ -58,6 +58,7 @@ def _waiting(m: Step, demands: dict[str, Demand]) -> None:
     for d, demand in demands.items():
         m.supply(demand.enterprise, demand.carrier, m.deferred[d], "put_off", d)
         m.withdraw(demand.enterprise, demand.carrier, m.caught_up[d], "caught_up", d)
+        _condensate(m, demand, m.caught_up[d] - m.deferred[d], "later_condensate")
 
 
 def _interrupted(m: Step, demands: dict[str, Demand]) -> None:
@@ -76,5 +77,13 @@ def _interrupted(m: Step, demands: dict[str, Demand]) -> None:
 
     for d, demand in demands.items():
         m.supply(demand.enterprise, demand.carrier, m.interrupted[d], "interrupted", d)
+        _condensate(m, demand, -m.interrupted[d], "less_condensate")
         if demand.interruption_price > 0.0:
             m.pay(demand.enterprise, "interruption", d, demand.interruption_price * m.interrupted[d])
+
+
+def _condensate(m: Step, demand: Demand, more: Expression, role: str) -> None:
+    """What is used at another time, or not at all, gives its condensate then, or none."""
+    if demand.condensate_return > 0.0:
+        owner = demand.condensate_owner or demand.enterprise
+        m.supply(owner, demand.condensate, demand.condensate_return * more, role, demand.label)

@@ -42,9 +42,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Lag:
-    """Columns of an earlier step: the one before, the one `hours` ago, or all of the last `hours`."""
+    """Columns of an earlier step: the one before, the one `hours` ago, or all of the last `hours`.
 
-    kind: str  # "before" or "window"
+    Of a group: the columns of the member before.
+    """
+
+    kind: str  # "before", "window" or "member"
     hours: float | None = None
 
 
@@ -96,15 +99,28 @@ class Ledger:
 class Step(ConcreteModel):
     """One hour of a park, in Pyomo; written by the blocks, repeated over time by `formulation`."""
 
-    def __init__(self, park: Park) -> None:
+    def __init__(self, park: Park, fixed_charges: str = "aggregated") -> None:
         super().__init__(name=park.settings.name)
+        self._fixed_charges = fixed_charges
         self._park = park
         self._ledger = Ledger()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Attach a component; raises NameError where another block has used its name already."""
+        taken = self.__dict__.get("_decl", {})
+        if name in taken and hasattr(value, "is_component_type"):
+            raise NameError(f"two blocks call something {name!r}: rename one of them")
+        super().__setattr__(name, value)
 
     @property
     def ledger(self) -> Ledger:
         """What the blocks have declared; read by `formulation`."""
         return self._ledger
+
+    @property
+    def fixed_charges(self) -> str:
+        """Which formulation of fixed charges is asked for: `aggregated` or `per_carrier`."""
+        return self._fixed_charges
 
     @property
     def park(self) -> Park:
@@ -150,6 +166,10 @@ class Step(ConcreteModel):
     def window(self, columns: Var, hours: float) -> Any:
         """Return the sum of the same step columns over the last `hours`, this step included."""
         return self._lagged(columns, Lag("window", hours))
+
+    def earlier(self, columns: Var) -> Any:
+        """Return the same group columns for the member before; the first member follows the last."""
+        return self._lagged(columns, Lag("member"))
 
     def _lagged(self, columns: Var, lag: Lag) -> Any:
         key = f"{lag.kind}:{lag.hours}:{id(columns)}"

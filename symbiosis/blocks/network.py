@@ -1,8 +1,11 @@
 """Networks: a hub for one carrier, with a connection per member in place of a link per pair.
 
-(1 − loss)·Σ_n feed[n,t] = Σ_n draw[n,t]                    hub balance
+(1 − loss)·Σ_n feed[n,t] − q·hub = Σ_n draw[n,t]            hub balance         q: standing loss
 feed[n,t] + draw[n,t] ≤ C[n] / (1 + margin[n])              connection          n ∈ members
 new[n] ≤ room[n]·hub                                        no connection without a hub, hub ∈ {0, 1}
+
+Where pipes are laid along corridors, every place v that they touch balances by itself (`segments`).
+
 yearly cost = annuity(investment)·hub + fixed_om·hub
 """
 
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
+from symbiosis.blocks import segments
 from symbiosis.blocks.capacity import usable
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.money import annuity, owner_of
@@ -28,11 +32,12 @@ def add(m: Step, park: Park) -> None:
     m.draw = m.step(drawers, "flow drawn from a network")
     m.hub = m.static(hubs, "whether the hub is built", domain="binary")
 
-    @m.Constraint(networks, doc="hub balance")
+    @m.Constraint([w for w, net in networks.items() if not net.segments], doc="hub balance")
     def hub_balance(m: Step, w: str) -> Expression:
         fed = quicksum(m.feed[c.label] for c in networks[w].connections if c.label in m.feed)
         drawn = quicksum(m.draw[c.label] for c in networks[w].connections if c.label in m.draw)
-        return (1.0 - networks[w].loss) * fed == drawn
+        stands = m.hub[w] if w in hubs else 1.0
+        return (1.0 - networks[w].loss) * fed - networks[w].standing_loss * stands == drawn
 
     @m.Constraint(connections, doc="within the connection")
     def connection_limit(m: Step, c: str) -> Expression:
@@ -45,6 +50,7 @@ def add(m: Step, park: Park) -> None:
     def hub_before_connection(m: Step, c: str) -> Expression:
         return m.new[c] <= connections[c].room * m.hub[connections[c].network]
 
+    segments.add(m, park)
     for c, connection in connections.items():
         carrier = networks[connection.network].carrier
         cost = connection.running_cost

@@ -7,8 +7,9 @@
 s_min[j,g] · Σ_g' b[g',j,t] ≤ b[g,j,t] ≤ s_max[j,g] · Σ_g' b[g',j,t]     shares of suppliers of a demand
 
 b[g,j] is the part of giver g's flow that goes to taker j; which pairs there are follows from the grades that
-links carry (see `symbiosis.park.grades`). All of it is linear and exact. What comes out of a pool or a
-treatment that removes a share has the quality of its mix: its flows b are split by path (see pool).
+links carry (see `symbiosis.park.grades`). All of it is linear and exact. What comes out of a pool, a tank, a
+treatment that removes a share or a water use with several loads has the quality of its mix: its flows b are
+split by what they carry (see pool).
 """
 
 from __future__ import annotations
@@ -19,11 +20,10 @@ from symbiosis.blocks import pool
 from symbiosis.blocks.data import combined
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.grades import Grades, Pair, grades
+from symbiosis.park.mixing import LEAST, MOST
 from symbiosis.park.park import Park
 from symbiosis.park.problems import ParkError, Problem
 from symbiosis.park.profile import Varying
-
-NONE = Varying(0.0)
 
 
 def add(m: Step, park: Park) -> None:
@@ -31,9 +31,9 @@ def add(m: Step, park: Park) -> None:
     found = grades(park)
     m.blend = m.step([pair.key for pair in found.pairs], "part of a giver's flow that goes to a taker")
     _split(m, found)
-    pool.add(m, park, found)
-    _limits(m, park, found)
-    _loads(m, park, found)
+    mixes = pool.add(m, park, found)
+    _limits(m, found, mixes)
+    _loads(m, park, found, mixes)
     _shares(m, park, found)
 
 
@@ -68,25 +68,6 @@ def _split(m: Step, found: Grades) -> None:
         return quicksum(taking[n, k, name]) - terms[n, k, name] + 0.0 * m.hours == 0.0
 
 
-def _over(m: Step, park: Park, found: Grades, pair: Pair, quality: str, limit: Varying) -> Expression:
-    """Return flow times (its quality − a limit) of a pair, path by path where it comes from a pool."""
-    if not pair.grade.mix:
-        return _excess(m, pair.grade.values.get(quality, NONE), limit) * m.blend[pair.key]
-    mixer = pair.grade.mix
-    removal = park.technologies[mixer].removal if mixer in park.technologies else {}
-    removed = removal[quality] if quality in removal else NONE
-    return quicksum(
-        _excess(m, entry.grade.values.get(quality, NONE), limit, removed)
-        * m.path[(mixer, entry.giver.name, *pair.key)]
-        for entry in found.entries(mixer)
-    )
-
-
-def _excess(m: Step, value: Varying, limit: Varying, removed: Varying = NONE) -> Expression:
-    """Return (1 − removed) · value − limit."""
-    return combined(m, "excess", lambda c, most, gone: (1.0 - gone) * c - most, value, limit, removed)
-
-
 def _of_takers(found: Grades) -> dict[tuple[str, str], list[Pair]]:
     """Group pairs by taker; a recipe's parts are one mix."""
     out: dict[tuple[str, str], list[Pair]] = {}
@@ -95,7 +76,7 @@ def _of_takers(found: Grades) -> dict[tuple[str, str], list[Pair]]:
     return out
 
 
-def _limits(m: Step, park: Park, found: Grades) -> None:
+def _limits(m: Step, found: Grades, mixes: pool.Mixes) -> None:
     rows: dict[str, dict[tuple[str, str, str], tuple[list[Pair], Varying]]] = {"high": {}, "low": {}}
     for (name, n), pairs in _of_takers(found).items():
         carriers = dict.fromkeys(pair.carrier for pair in pairs)
@@ -110,23 +91,23 @@ def _limits(m: Step, park: Park, found: Grades) -> None:
     @m.Constraint(rows["high"], doc="highest quality of the mix")
     def quality_highest(m: Step, where: str, name: str, quality: str) -> Expression:
         pairs, limit = rows["high"][where, name, quality]
-        over = quicksum(_over(m, park, found, pair, quality, limit) for pair in pairs)
+        over = quicksum(mixes.carried(m, pair, quality, MOST, limit) for pair in pairs)
         return over + 0.0 * m.hours <= 0.0
 
     @m.Constraint(rows["low"], doc="lowest quality of the mix")
     def quality_lowest(m: Step, where: str, name: str, quality: str) -> Expression:
         pairs, limit = rows["low"][where, name, quality]
-        over = quicksum(_over(m, park, found, pair, quality, limit) for pair in pairs)
+        over = quicksum(mixes.carried(m, pair, quality, LEAST, limit) for pair in pairs)
         return over + 0.0 * m.hours >= 0.0
 
 
-def _loads(m: Step, park: Park, found: Grades) -> None:
+def _loads(m: Step, park: Park, found: Grades, mixes: pool.Mixes) -> None:
     uses = park.water_uses
     taken: dict[str, list[Pair]] = {u: [] for u in uses}
     for pair in found.pairs:
         if pair.taker.role == "taken":
             taken[uses[pair.taker.item].part_of or pair.taker.item].append(pair)
-    loads = [(u, q) for u in uses for q in uses[u].load]
+    loads = [(u, q) for u in uses for q in uses[u].picks_up]
 
     @m.Constraint(loads, doc="load carried away")
     def load_carried(m: Step, u: str, quality: str) -> Expression:
@@ -134,10 +115,10 @@ def _loads(m: Step, park: Park, found: Grades) -> None:
             use = uses[pair.taker.item]
             out = use.quality[quality]
             leaving = Varying((1.0 - use.loss) * out.value, out.profile)
-            return -_over(m, park, found, pair, quality, leaving)
+            return -mixes.carried(m, pair, quality, MOST, leaving)
 
         carried = quicksum(room(pair) for pair in taken[u])
-        return carried - m.value(uses[u].load[quality]) + 0.0 * m.hours >= 0.0
+        return carried - pool.picked_up(m, uses[u], quality) + 0.0 * m.hours >= 0.0
 
 
 def _shares(m: Step, park: Park, found: Grades) -> None:

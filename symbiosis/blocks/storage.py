@@ -5,10 +5,14 @@ s_min[j]·C[j] ≤ s[j,t] ≤ s_max[j,t]·C[j] / (1 + margin[j])                
 c[j,t] ≤ c_max[j]·C[j],   d[j,t] ≤ d_max[j]·C[j]                               filling, emptying
 c[j,t] ≤ c_most·z[j,t],   d[j,t] ≤ d_most·(1 − z[j,t]),   z ∈ {0, 1}           one way at a time
 start of a chain: s[j,t−1] given, or a free first level that the last one must restore
+end of a chain:   s_end[j] ≤ s[j,t]
 """
 
 from __future__ import annotations
 
+from pyomo.environ import Constraint, Reals
+
+from symbiosis.blocks import seasonal_storage as seasonal
 from symbiosis.blocks.capacity import capacity, usable
 from symbiosis.blocks.language import STEP, Expression, Series, Step
 from symbiosis.park import Store
@@ -24,22 +28,38 @@ def add(m: Step, park: Park) -> None:
     m.discharge = m.step(stores, "emptying, as given to the enterprise")
     m.level_start = m.group("period", free, "free content before the first step")
     previous = m.before(m.level)
+    everyday = [j for j, store in stores.items() if not store.seasonal]
+    linked = {j: store for j, store in stores.items() if store.seasonal}
+    for j in linked:
+        m.level[j].domain = Reals
+        m.bound(m.level[j], lower=seasonal.least(m))
 
     @m.Constraint(stores, doc="level balance")
     def level_balance(m: Step, j: str) -> Expression:
         store = stores[j]
-        left = _left(m, j, store)
+        left = left_of(m, j, store) * (seasonal.follows(m) if j in linked else 1.0)
         start = m.level_start[j] if j in free else store.initial_level
         stored = store.charge_efficiency * m.charge[j] - 1.0 / store.discharge_efficiency * m.discharge[j]
         return m.level[j] == left * previous[j] + left * m.starts_chain * start + m.hours * stored
 
-    @m.Constraint(stores, doc="room in the store")
-    def level_limit(m: Step, j: str) -> Expression:
+    def room(m: Step, j: str) -> Expression:
         return m.level[j] <= m.value(stores[j].level_max) * usable(m, j, stores[j])
 
-    @m.Constraint([j for j, store in stores.items() if store.level_min > 0.0], doc="what always stays")
-    def level_floor(m: Step, j: str) -> Expression:
+    def floor(m: Step, j: str) -> Expression:
         return stores[j].level_min * capacity(m, j) <= m.level[j]
+
+    m.level_limit = Constraint(everyday, rule=room, doc="room in the store")
+    m.level_floor = Constraint(
+        [j for j in everyday if stores[j].level_min > 0.0], rule=floor, doc="what always stays"
+    )
+    if linked:
+        # Over typical periods the level of a seasonal store is counted from that at the start.
+        m.whole_limit = Constraint(linked, rule=room, doc="room in a seasonal store over a whole year")
+        kept = [j for j, store in linked.items() if store.level_min > 0.0]
+        m.whole_floor = Constraint(kept, rule=floor, doc="what always stays over a whole year")
+        m.only_where(m.whole_limit, seasonal.alone(m))
+        m.only_where(m.whole_floor, seasonal.alone(m))
+        seasonal.add(m, linked)
 
     @m.Constraint([j for j, store in stores.items() if store.charge_max is not None], doc="filling rate")
     def charge_limit(m: Step, j: str) -> Expression:
@@ -63,6 +83,12 @@ def add(m: Step, park: Park) -> None:
 
     # A cyclic period closes on itself: it has no first level to restore.
     m.only_where(m.last_level, m.ends_chain)
+
+    @m.Constraint([j for j, store in stores.items() if store.final_level_min > 0.0], doc="left in the end")
+    def final_level(m: Step, j: str) -> Expression:
+        return m.level[j] >= stores[j].final_level_min
+
+    m.only_where(m.final_level, m.ends_chain)
 
     _one_way(m, {j: store for j, store in stores.items() if store.one_way})
     for j, store in stores.items():
@@ -90,7 +116,8 @@ def _one_way(m: Step, stores: dict[str, Store]) -> None:
         return m.discharge[j] <= most_out * (1.0 - m.filling[j])
 
 
-def _left(m: Step, j: str, store: Store) -> Expression:
+def left_of(m: Step, j: str, store: Store) -> Expression:
+    """Return the share of a store's content that is left after a step."""
     if store.loss == 0.0:
         return 1.0
     return m.series(Series(f"left of {j}", STEP, lambda horizon: (1.0 - store.loss) ** horizon.hours))

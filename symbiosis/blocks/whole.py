@@ -11,21 +11,34 @@ from __future__ import annotations
 from symbiosis.blocks import (
     activity,
     balance,
+    batch,
     capacity,
+    cleaning,
     commitment,
     cost,
     demand,
     discard,
+    early_demand,
     emissions,
     exchange,
+    exclusive,
+    fee,
+    fixed_charge,
     flexible_demand,
+    haulage,
     heat,
     network,
+    offset,
     operating_region,
+    pollution_tax,
     pool,
     quality,
+    quota,
     recipe,
+    requirements,
     reserve,
+    space,
+    spoilage,
     storage,
     trade,
     water_use,
@@ -37,14 +50,22 @@ from symbiosis.park.park import Park
 def write(m: Step, park: Park) -> None:
     """Write one hour of a park; balances close after every flow is known, costs come last."""
     capacity.add(m, park)  # what stands, what may be built, how large
+    exclusive.add(m, park)  # at most one of the options for the same thing
+    space.add(m, park)  # what stands fits on roofs and ground
     activity.add(m, park)  # technologies run within capacity and availability
     commitment.add(m, park)  # units that start and stop, ramps
     operating_region.add(m, park)  # plants that run at mixtures of points
+    cleaning.add(m, park)  # what cleaners take of what technologies emit
     reserve.add(m, park)  # spare capacity that stands ready
     storage.add(m, park)
+    spoilage.add(m, park)  # what stores lose turns into something
     demand.add(m, park)  # what is required, what arises anyway
     flexible_demand.add(m, park)  # what may wait or be interrupted
+    early_demand.add(m, park)  # what may be met before it is due
+    batch.add(m, park)  # what is met in runs
     exchange.add(m, park)  # materials, by-products, water, energy between enterprises
+    fixed_charge.add(m, park)  # a row per carrier, where asked for
+    haulage.add(m, park)  # loads, and routes used in earnest or not at all
     network.add(m, park)  # the same through a hub
     trade.add(m, park)  # with the world outside
     discard.add(m, park)  # through declared outlets only
@@ -55,4 +76,9 @@ def write(m: Step, park: Park) -> None:
     quality.add(m, park)  # who feeds whom, within limits on the mix
     balance.add(m, park)  # nothing is lost
     emissions.add(m, park)  # caps and levies over the year
+    pollution_tax.add(m, park)  # on the first pollutants of every outlet
+    fee.add(m, park)  # water-resource fees and their like
+    offset.add(m, park)
+    quota.add(m, park)  # rights to energy, water, pollution, carbon
+    requirements.add(m, park)  # what the year must reach
     cost.minimise(m, park)

@@ -9,18 +9,30 @@ import sys
 
 import typer
 
+from symbiosis.cli.catalogue import register as register_catalogue
 from symbiosis.cli.check import register as register_check
+from symbiosis.cli.convert import register as register_convert
 from symbiosis.cli.design import register as register_design
+from symbiosis.cli.export import register as register_export
 from symbiosis.cli.fair import register as register_fair
+from symbiosis.cli.finance import register as register_finance
 from symbiosis.cli.generate import register as register_generate
 from symbiosis.cli.heat import register as register_heat
+from symbiosis.cli.import_meter import register as register_import_meter
+from symbiosis.cli.indicators import register as register_indicators
 from symbiosis.cli.match import register as register_match
 from symbiosis.cli.new import register as register_new
+from symbiosis.cli.questionnaire import register as register_questionnaire
 from symbiosis.cli.report import register as register_report
 from symbiosis.cli.resilience import register as register_resilience
+from symbiosis.cli.retrofit import register as register_retrofit
 from symbiosis.cli.run import register as register_run
+from symbiosis.cli.serve import register as register_serve
 from symbiosis.cli.show import register as register_show
 from symbiosis.cli.solve import register as register_solve
+from symbiosis.cli.trace import register as register_trace
+from symbiosis.cli.verify import register as register_verify
+from symbiosis.cli.water import register as register_water
 from symbiosis.cli.why import register as register_why
 
 app = typer.Typer(
@@ -32,16 +44,28 @@ app = typer.Typer(
 )
 register_check(app)
 register_solve(app)
+register_verify(app)
+register_export(app)
 register_design(app)
 register_fair(app)
+register_finance(app)
 register_heat(app)
+register_water(app)
 register_show(app)
 register_resilience(app)
 register_report(app)
+register_retrofit(app)
+register_indicators(app)
 register_run(app)
+register_trace(app)
 register_why(app)
 register_match(app)
 register_new(app)
+register_catalogue(app)
+register_serve(app)
+register_convert(app)
+register_questionnaire(app)
+register_import_meter(app)
 register_generate(app)
 
 

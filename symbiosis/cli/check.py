@@ -15,15 +15,18 @@ def register(app: typer.Typer) -> None:
         """Check a park and print its annual totals, so that a slip by a factor of 1000 is seen."""
         with reported(as_json):
             from symbiosis.horizon.spec import HorizonError, from_spec
+            from symbiosis.park.legal import barred
+            from symbiosis.park.scale import laws_as_pieces
             from symbiosis.tables.read import read_with_notes
             from symbiosis.tables.totals import annual_totals
 
             found, notes = read_with_notes(park)
             try:
-                horizon = from_spec(found.calendar, found.horizon)
+                horizon = from_spec(found.calendar, found.horizon, found)
             except HorizonError as error:
                 raise HorizonError(f"park.yaml park.horizon: {error}") from None
             totals = annual_totals(found)
+            laws = [str(law) for law in laws_as_pieces(found)]
             if as_json:
                 from dataclasses import asdict
 
@@ -33,6 +36,7 @@ def register(app: typer.Typer) -> None:
                         "park": repr(found),
                         "horizon": repr(horizon),
                         "notes": notes,
+                        "scale": laws,
                         "totals": [asdict(total) for total in totals],
                     }
                 )
@@ -44,8 +48,12 @@ def register(app: typer.Typer) -> None:
             assumed = [path for path, figure in found.figures.items() if figure.assumed]
             if found.figures:
                 typer.echo(f"figures with evidence: {len(found.figures)}, of which assumed: {len(assumed)}")
+            for law in laws:
+                typer.echo(f"scale: {law}")
             for note in notes:
                 typer.echo(f"note: {note}")
+            for section, label, legal, why in barred(found):
+                typer.echo(f"not offered: {section}.{label} ({legal or 'no class'}) {why}")
             enterprise = None
             for total in totals:
                 if total.enterprise != enterprise:

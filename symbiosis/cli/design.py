@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from symbiosis.cli.materials import rows_of_funnel, tell_funnel
 from symbiosis.cli.summary import rung_as_data, tell_ladder
 from symbiosis.cli.terminal import (
     EXIT_INTERRUPTED,
     EXIT_SUSPECT,
     AsJson,
+    FixedCharges,
     Gap,
     Meter,
     Method,
@@ -36,6 +38,13 @@ SavingGap = Annotated[
 Settlement = Annotated[
     str, typer.Option(help="How exchanges without a contract are settled: split, or marginal (indicative).")
 ]
+Candidates = Annotated[
+    bool,
+    typer.Option(
+        "--candidates",
+        help="Also offer a link for every exchange that `symbiosis match` offers (assumed costs).",
+    ),
+]
 Language = Annotated[str, typer.Option("--lang", help="Language of the figures: en or zh.")]
 
 
@@ -51,7 +60,9 @@ def register(app: typer.Typer) -> None:
         time_limit: TimeLimit = None,
         threads: Threads = None,
         method: Method = "choose",
+        fixed_charges: FixedCharges = "aggregated",
         weeks: Weeks = None,
+        candidates: Candidates = False,
         settle: Settlement = "split",
         lang: Language = "en",
         as_json: AsJson = False,
@@ -69,7 +80,11 @@ def register(app: typer.Typer) -> None:
             from symbiosis.tables.read import read_park
 
             found = read_park(park)
-            options = options_of(found, gap, time_limit, threads, method)
+            if candidates:
+                from symbiosis.study.funnel import with_candidates
+
+                found, _ = with_candidates(found)
+            options = options_of(found, gap, time_limit, threads, method, fixed_charges=fixed_charges)
             over = horizon_of(found, weeks)
             meter = Meter(quiet=as_json)
             if not as_json:
@@ -86,11 +101,13 @@ def register(app: typer.Typer) -> None:
                         "folder": str(folder),
                         "remarks": list(ladder.remarks),
                         "designs": [rung_as_data(ladder, rung) for rung in ladder.rungs],
+                        "funnel": dict(rows_of_funnel(ladder)),
                         "synergy": None if synergy is None else [synergy.low, synergy.value, synergy.high],
                     }
                 )
             else:
                 tell_ladder(ladder)
+                tell_funnel(ladder)
                 typer.echo(f"written: {folder}{'/' if not str(folder).endswith('/') else ''}")
             raise typer.Exit(_exit_code(ladder))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from symbiosis.cli.terminal import (
+    EXIT_INPUT,
     AsJson,
     Gap,
     ParkFolder,
@@ -21,7 +23,22 @@ from symbiosis.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from symbiosis.study.coalitions import Coalitions
+    from symbiosis.study.coalitions import Coalitions, Costs
+    from symbiosis.study.sampled import Sampled
+    from symbiosis.study.sharing import Sharing
+
+Orders = Annotated[
+    int,
+    typer.Option(
+        help="Draw this many orders of joining instead of solving every coalition; 0: solve all.", min=0
+    ),
+]
+Least = Annotated[
+    float,
+    typer.Option(
+        "--least", help="Least share of every enterprise: 0.5 is half of an equal part.", min=0.0, max=1.0
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -34,67 +51,143 @@ def register(app: typer.Typer) -> None:
         time_limit: TimeLimit = None,
         threads: Threads = None,
         weeks: Weeks = None,
+        least: Least = 0.0,
+        orders: Orders = 0,
+        seed: Annotated[int, typer.Option(help="Seed of the orders.")] = 0,
+        workers: Annotated[int, typer.Option(help="Coalitions solved at once.", min=1)] = 1,
+        out: Annotated[
+            Path | None, typer.Option("--out", help="Folder for a table and a figure.", show_default=False)
+        ] = None,
+        lang: Annotated[str, typer.Option("--lang", help="Language of the figure: en or zh.")] = "en",
         as_json: AsJson = False,
     ) -> None:
-        """Share the integrated saving: solve every coalition, then Shapley value and nucleolus."""
+        """Share the integrated saving: solve every coalition; Shapley, nucleolus, equal relative saving."""
         with reported(as_json):
-            from symbiosis.study.coalitions import CoalitionError, play
+            from symbiosis.solver import OptionError
+            from symbiosis.study.coalitions import CoalitionError, Costs
             from symbiosis.tables.read import read_park
 
+            if lang not in ("en", "zh"):
+                raise OptionError((f'--lang "{lang}": write en or zh.',))
             found = read_park(park)
             options = options_of(found, gap, time_limit, threads, "choose")
-            over = horizon_of(found, weeks)
+            costs = Costs(found, "integrated_park", horizon_of(found, weeks), options, workers)
 
             def heard(done: int, of: int, who: str) -> None:
                 if not as_json:
                     say(f"coalition {done + 1} of {of}: {who}")
 
             try:
-                played = play(found, "integrated_park", over, options, heard)
+                if orders:
+                    _sampled(costs, orders, seed, heard, as_json)
+                else:
+                    _solved(costs, least, heard, out, lang, as_json)
             except CoalitionError as error:
                 say(str(error))
                 raise typer.Exit(3) from None
-            data = _as_data(played)
-            if as_json:
-                answer(data)
-            else:
-                _tell(data, found.settings.currency)
+            except ValueError as error:
+                say(str(error))
+                raise typer.Exit(EXIT_INPUT) from None
 
 
-def _as_data(played: Coalitions) -> dict[str, Any]:
-    from symbiosis.study.game import least_core, nucleolus, shapley
+def _sampled(costs: Costs, orders: int, seed: int, heard: Any, as_json: bool) -> None:
+    from symbiosis.study.sampled import sample
+
+    drawn = sample(costs, orders, seed, heard)
+    if as_json:
+        answer(
+            {
+                "players": list(drawn.players),
+                "saving": list(drawn.saving),
+                "shapley": drawn.shares.tolist(),
+                "half_width": drawn.half_width.tolist(),
+                "orders": drawn.orders,
+                "solves": drawn.solves,
+                "most_tempted_of_those_met": list(drawn.most_tempted),
+                "could_gain": drawn.gain,
+            }
+        )
+    else:
+        _tell_sampled(drawn, costs.park.settings.currency)
+
+
+def _tell_sampled(drawn: Sampled, currency: str) -> None:
+    low, high = drawn.saving
+    typer.echo(f"together they save between {low:,.0f} and {high:,.0f} {currency}")
+    typer.echo(f"{'enterprise':<26}{'Shapley':>16}{'± (95 %)':>14}")
+    for name, share, half in zip(
+        drawn.players, drawn.shares.tolist(), drawn.half_width.tolist(), strict=True
+    ):
+        typer.echo(f"{name:<26}{share:>16,.0f}{half:>14,.0f}")
+    typer.echo(f"{drawn.orders} orders of joining, {drawn.solves} solves")
+    if drawn.gain > 0.0:
+        typer.echo(f"{', '.join(drawn.most_tempted)} could gain {drawn.gain:,.0f} {currency} by leaving")
+    else:
+        typer.echo("no coalition that was met gains by leaving; others were not looked at")
+
+
+def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str, as_json: bool) -> None:
+    from symbiosis.study.coalitions import play_costs
+    from symbiosis.study.sharing import RULES, share
+
+    played = play_costs(costs, heard)
+    shared = [share(played, rule, least) for rule in RULES]
+    data = _as_data(played, shared)
+    if as_json:
+        answer(data)
+    else:
+        _tell(played, shared, costs.park.settings.currency)
+    if out is not None:
+        from symbiosis.report.fairness import write_fairness
+
+        for path in write_fairness(costs.park, played, shared, out, lang):
+            if not as_json:
+                typer.echo(f"written: {path}")
+
+
+def _as_data(played: Coalitions, shared: list[Sharing]) -> dict[str, Any]:
+    from symbiosis.study.game import least_core
 
     values = played.values
-    epsilon, _ = least_core(values)
-    shares = {"shapley": shapley(values), "nucleolus": nucleolus(values)}
-    rules = {}
-    for rule, amounts in shares.items():
-        coalition, gain = played.tempted(amounts)
-        rules[rule] = {
-            "shares": dict(zip(played.players, amounts.tolist(), strict=True)),
-            "most_tempted": list(coalition),
-            "could_gain_at_most": gain,
-        }
     return {
         "players": list(played.players),
         "saving": [float(played.values_low[-1]), float(values[-1]), float(played.values_high[-1])],
-        "least_core": epsilon,
-        "rules": rules,
+        "least_core": least_core(values)[0],
+        "rules": {
+            one.rule: {
+                "shares": one.shares,
+                "payments": one.payments,
+                "low": one.low,
+                "high": one.high,
+                "most_tempted": list(one.tempted),
+                "could_gain_at_most": one.gain,
+                "worse_off": list(one.worse_off),
+            }
+            for one in shared
+        },
         "solves": played.solves,
     }
 
 
-def _tell(data: dict[str, Any], currency: str) -> None:
-    low, value, high = data["saving"]
+HEADS = {
+    "shapley": "Shapley",
+    "nucleolus": "nucleolus",
+    "equal_relative": "equal relative",
+    "least_core": "least core",
+}
+
+
+def _tell(played: Coalitions, shared: list[Sharing], currency: str) -> None:
+    low, value, high = (v[-1] for v in (played.values_low, played.values, played.values_high))
     typer.echo(f"together they save {value:,.0f} {currency} (proved between {low:,.0f} and {high:,.0f})")
-    rules = data["rules"]
-    typer.echo(f"{'enterprise':<26}{'Shapley':>16}{'nucleolus':>16}")
-    for player in data["players"]:
-        amounts = "".join(f"{rules[rule]['shares'][player]:>16,.0f}" for rule in ("shapley", "nucleolus"))
-        typer.echo(f"{player:<26}{amounts}")
-    for rule in ("shapley", "nucleolus"):
-        gain, who = rules[rule]["could_gain_at_most"], ", ".join(rules[rule]["most_tempted"])
-        if gain <= 1e-6 * max(1.0, abs(value)):
-            typer.echo(f"{rule}: stable, no coalition gains by leaving")
+    for title, of in (("share of the saving", "shares"), ("pays into the pool (−: gets)", "payments")):
+        typer.echo(f"{title:<30}" + "".join(f"{HEADS[one.rule]:>16}" for one in shared))
+        for player in played.players:
+            amounts = "".join(f"{getattr(one, of)[player]:>16,.0f}" for one in shared)
+            typer.echo(f"{player:<30}{amounts}")
+    for one in shared:
+        if one.gain <= 1e-6 * max(1.0, abs(value)):
+            typer.echo(f"{HEADS[one.rule]}: stable, no coalition gains by leaving")
         else:
-            typer.echo(f"{rule}: {who} could gain up to {gain:,.0f} {currency} by leaving")
+            who = ", ".join(one.tempted)
+            typer.echo(f"{HEADS[one.rule]}: {who} could gain up to {one.gain:,.0f} {currency} by leaving")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.words import Lang, language_of
+
+if TYPE_CHECKING:
+    from symbiosis.tables.glossary import Language
 
 
 def register(app: typer.Typer) -> None:
@@ -18,18 +22,22 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def new(
         name: Annotated[Path, typer.Argument(help="Folder to make; must not exist.", show_default=False)],
+        excel: Annotated[
+            bool, typer.Option("--excel", help="Make an Excel workbook (park.xlsx) instead of text files.")
+        ] = False,
+        lang: Lang = None,
         as_json: AsJson = False,
     ) -> None:
-        """Make a starter park; its comments explain every part."""
+        """Make a starter park; its comments, or its guide sheet, explain every part."""
         with reported(as_json):
             if name.exists():
                 say(f"{name} exists already; choose another name or delete it first.")
                 raise typer.Exit(EXIT_INPUT)
-            written = make(name)
+            written = make_workbook(name, language_of(lang)) if excel else make(name)
             if as_json:
                 answer({"status": "ok", "folder": str(name), "open": str(written)})
                 return
-            typer.echo(f"made {name}; solve it with: symbiosis design {name}")
+            typer.echo(f"made {name}; solve it with: symbiosis design {written if excel else name}")
             typer.echo(str(written))
 
 
@@ -44,6 +52,17 @@ def make(folder: Path) -> Path:
     text = park.read_text(encoding="utf-8")
     park.write_text(re.sub(r"(?m)^  name: my_park\b", f"  name: {label}", text, count=1), encoding="utf-8")
     return park
+
+
+def make_workbook(folder: Path, language: Language) -> Path:
+    """Write the starter park as a workbook into a new folder, named after it; returns the workbook."""
+    from tempfile import TemporaryDirectory
+
+    from symbiosis.tables.convert import convert
+
+    with TemporaryDirectory() as place:
+        source = make(Path(place) / folder.name)
+        return convert(source, folder / "park.xlsx", language)
 
 
 def _copy(source: Traversable, target: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+
+if TYPE_CHECKING:
+    from symbiosis.report.site_plan import SitePlan
+    from symbiosis.study.ladder import Ladder
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +38,19 @@ def register(app: typer.Typer) -> None:
         docx: Annotated[
             Path | None, typer.Option("--docx", help="Also write a Word document.", show_default=False)
         ] = None,
+        geojson: Annotated[
+            Path | None, typer.Option("--geojson", help="Also write the plan for maps.", show_default=False)
+        ] = None,
+        site_plan: Annotated[
+            Path | None,
+            typer.Option("--site-plan", help="Picture of the site under the map.", show_default=False),
+        ] = None,
+        anchors: Annotated[
+            str,
+            typer.Option(
+                help='Where its pixels lie in km: "120,340=0,0; 900,80=2.1,1.4".', show_default=False
+            ),
+        ] = "",
         as_json: AsJson = False,
     ) -> None:
         """Write a report of a design: one HTML file with everything inside."""
@@ -48,9 +65,12 @@ def register(app: typer.Typer) -> None:
                 raise OptionError((f'--lang "{lang}": write en or zh.',))
             if enterprise and public:
                 raise OptionError(("--for and --public: choose one of the two.",))
+            if geojson is not None and (enterprise or public):
+                raise OptionError(("--geojson tells every place: leave out --for and --public.",))
             ladder = load_ladder(design)
             try:
-                made = page(ladder, lang, enterprise, public)
+                plan = _site_plan(site_plan, anchors)
+                made = page(ladder, lang, enterprise, public, plan)
             except UnknownEnterpriseError as error:
                 say(f"--for: {error}")
                 raise typer.Exit(EXIT_INPUT) from None
@@ -65,8 +85,40 @@ def register(app: typer.Typer) -> None:
                 from symbiosis.report.document import write_document
 
                 files.append(write_document(made, docx))
+            if geojson is not None:
+                files.append(_geojson(ladder, geojson))
             if as_json:
                 answer({"status": "ok", "files": [str(file) for file in files]})
             else:
                 for file in files:
                     typer.echo(f"written: {file}")
+
+
+def _site_plan(file: Path | None, anchors: str) -> SitePlan | None:
+    from symbiosis.report.site_plan import SitePlanError, site_plan
+    from symbiosis.solver import OptionError
+
+    if file is None:
+        return None
+    try:
+        plan = site_plan(file, anchors)
+    except SitePlanError as error:
+        raise OptionError((f"--site-plan: {error}",)) from None
+    say(f"site plan: its anchors fit within {1000.0 * plan.misfit:,.0f} m")
+    return plan
+
+
+def _geojson(ladder: Ladder, file: Path) -> Path:
+    from symbiosis.report.geojson import write_geojson
+    from symbiosis.report.page import chosen
+    from symbiosis.results.results import NoPlanError
+    from symbiosis.solver import OptionError
+    from symbiosis.study.study import StudyError
+
+    results = chosen(ladder).results
+    try:
+        if results is None:
+            raise NoPlanError("there is no plan.")
+        return write_geojson(results, file)
+    except (StudyError, NoPlanError) as error:
+        raise OptionError((f"--geojson: {error}",)) from None

@@ -44,16 +44,23 @@ def register(app: typer.Typer) -> None:
             typer.Option(help="Solve the i-th of N equal shares only, e.g. 3/8.", show_default=False),
         ] = None,
         plan: Annotated[bool, typer.Option("--plan", help="Say what would be run, and run nothing.")] = False,
+        lang: Annotated[str, typer.Option("--lang", help="Language of the figure: en or zh.")] = "en",
+        parquet: Annotated[
+            bool, typer.Option("--parquet", help="Also write the tables as Parquet files.")
+        ] = False,
         again: Annotated[bool, typer.Option("--again", help="Try cases that were set aside again.")] = False,
         as_json: AsJson = False,
     ) -> None:
-        """Run a study: comparison, sweep, front, tornado or break-even; finished cases are never repeated."""
+        """Run a study: sweep, front, alternatives, futures, measures; finished cases are never repeated."""
         with reported(as_json):
             from symbiosis.study.collect import collect
             from symbiosis.study.file import read_study
             from symbiosis.study.plan import planned
             from symbiosis.study.run import run as run_study
+            from symbiosis.study.study import StudyError
 
+            if lang not in ("en", "zh"):
+                raise StudyError(f'--lang "{lang}": write en or zh.')
             found = read_study(study)
             folder = out or study.parent / f"{study.stem}-run"
             share = _shard(shard)
@@ -66,9 +73,17 @@ def register(app: typer.Typer) -> None:
                 ran = run_study(found, folder, crew, share, again, meter, _allocation_end())
             meter.done()
             if share.count == 1 or ran.complete:
-                collect(ran)
+                collect(ran, parquet)
+                _draw(ran.folder, lang)
             _tell(ran, share, as_json)
             raise typer.Exit(_exit(ran))
+
+
+def _draw(folder: Path, language: str) -> None:
+    from symbiosis.report.studies import write_figure
+    from symbiosis.study.told import load_told
+
+    write_figure(load_told(folder), language)
 
 
 def _crew(workers: int, dask: str | None, slurm: Path | None) -> AbstractContextManager[Crew]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from symbiosis.cli.energy import energy_as_data, energy_lines
 from symbiosis.cli.summary import result_as_data, tell_result
 from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, answer, reported
 
@@ -25,9 +26,11 @@ def register(app: typer.Typer) -> None:
 
             results = load_results(result)
             if as_json:
-                answer(result_as_data(results, result))
+                answer(result_as_data(results, result) | energy_as_data(results))
             else:
                 tell_result(results)
+                for line in energy_lines(results):
+                    typer.echo(f"  {line}")
                 for key, value in results.provenance.items():
                     if key != "question_source":
                         typer.echo(f"  {key}: {value}")

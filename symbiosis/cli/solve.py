@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbiosis.cli.summary import result_as_data, tell_result
+from symbiosis.cli.summary import money_unit, result_as_data, tell_result
 from symbiosis.cli.terminal import (
     EXIT_SUSPECT,
     AsJson,
+    FixedCharges,
     Gap,
     Meter,
     Method,
     ParkFolder,
     Threads,
     TimeLimit,
+    TypicalDays,
+    TypicalWeeks,
     Weeks,
     answer,
     horizon_of,
@@ -26,7 +30,9 @@ from symbiosis.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from symbiosis.questions import Question
     from symbiosis.results.results import Results
+    from symbiosis.solver import Options
 
 QuestionName = Annotated[
     str,
@@ -51,7 +57,37 @@ def register(app: typer.Typer) -> None:
         time_limit: TimeLimit = None,
         threads: Threads = None,
         method: Method = "choose",
+        fixed_charges: FixedCharges = "aggregated",
         weeks: Weeks = None,
+        typical_days: TypicalDays = None,
+        typical_weeks: TypicalWeeks = None,
+        honest: Annotated[
+            bool,
+            typer.Option(
+                help="After typical periods, dispatch the whole year with the design that they gave."
+            ),
+        ] = True,
+        bound_of: Annotated[
+            Path | None,
+            typer.Option(
+                help="Result over the whole year (--method certified) whose bound is compared with.",
+                show_default=False,
+            ),
+        ] = None,
+        checkpoint: Annotated[
+            Path | None,
+            typer.Option(
+                help="Folder where a certified solve keeps its stages; a run that was killed goes on there.",
+                show_default=False,
+            ),
+        ] = None,
+        dask: Annotated[
+            str | None,
+            typer.Option(
+                help="Address of a dask scheduler; its workers dispatch the periods of a certified solve.",
+                show_default=False,
+            ),
+        ] = None,
         as_json: AsJson = False,
     ) -> None:
         """Answer one question about a park and write the result."""
@@ -62,9 +98,14 @@ def register(app: typer.Typer) -> None:
 
             asked = load(question)
             found = read_park(park)
-            options = options_of(found, gap, time_limit, threads, method)
+            options = options_of(found, gap, time_limit, threads, method, fixed_charges=fixed_charges)
+            kept = None if checkpoint is None else str(checkpoint)
+            options = dataclasses.replace(options, checkpoint=kept, dask=dask)
             meter = Meter(quiet=as_json)
-            results = run(found, asked, horizon_of(found, weeks), options, meter.listener(asked.name))
+            over = horizon_of(found, weeks, typical_days, typical_weeks)
+            results = run(found, asked, over, options, meter.listener(asked.name))
+            if honest and len(over.groups["order"]) and results.data is not None:
+                results = _honest(results, asked, options, bound_of, meter)
             meter.done()
             path = out if out is not None else Path(f"{found.settings.name}-{asked.name}.nc")
             _finish(results, path, as_json)
@@ -90,6 +131,22 @@ def register(app: typer.Typer) -> None:
             if old is not None and new is not None:
                 say(f"cost then {old:,.10g}, now {new:,.10g}, difference {new - old:,.3g}")
             _finish(after, out, as_json)
+
+
+def _honest(
+    results: Results, asked: Question, options: Options, bound_of: Path | None, meter: Meter
+) -> Results:
+    """Return the result with what its design costs over the whole year among its provenance."""
+    from symbiosis.results.store import load_results
+    from symbiosis.study.honest import HONEST, NotDispatchedError, bound_for, honest_cost
+
+    bound = None if bound_of is None else bound_for(results, load_results(bound_of))
+    try:
+        found = honest_cost(results, asked, options, bound, meter.listener("the whole year"))
+        told = found.lines(money_unit(results))
+    except NotDispatchedError as error:
+        told = [str(error)]
+    return dataclasses.replace(results, provenance={**results.provenance, HONEST: "\n".join(told)})
 
 
 def _finish(results: Results, path: Path | None, as_json: bool) -> None:

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from symbiosis.catalogue.money import NOT_LOCALISED, not_localised
+from symbiosis.cli.materials import tell_exchanged, tell_residues
+from symbiosis.park.scale import laws_as_pieces
+from symbiosis.results.haulage import trips
+from symbiosis.results.residue import residues
+from symbiosis.study.honest import HONEST
 from symbiosis.study.indicative import MARK, indicative
 from symbiosis.study.reconcile import reconcile
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
+    from symbiosis.solver.outcome import Outcome
     from symbiosis.study.interval import Interval
     from symbiosis.study.ladder import Ladder, Rung
 
@@ -40,10 +47,13 @@ def result_as_data(results: Results, path: Path | None = None) -> dict[str, Any]
         "money": money_unit(results),
         "verified": None if results.verdict is None else results.verdict.ok,
         "seconds": outcome.seconds,
+        "memory": outcome.memory,
+        "method": outcome.method,
         "rows": outcome.rows,
         "columns": outcome.columns,
         "nonzeros": outcome.nonzeros,
         "explanation": list(results.explanation),
+        "over_the_whole_year": results.provenance.get(HONEST, "").splitlines(),
         "file": None if path is None else str(path),
     }
     if results.data is not None:
@@ -52,6 +62,10 @@ def result_as_data(results: Results, path: Path | None = None) -> dict[str, Any]
         data["capacity"] = _nonzero(results)
         data["exchange"] = _exchanged(results)
         data["indicative"] = indicative(results)
+        data["not_localised"] = not_localised(results.park.figures)
+        data["scale"] = [vars(law) for law in laws_as_pieces(results.park)]
+        data["residues"] = [{**vars(one), "residual": one.residual} for one in residues(results)]
+        data["trips"] = [vars(trip) for trip in trips(results)]
     return data
 
 
@@ -68,6 +82,10 @@ def tell_result(results: Results) -> None:
     if results.data is None:
         return
     typer.echo(f"  cost {outcome.objective:,.0f} {money}, proved bound {outcome.bound:,.0f} {money}")
+    if outcome.method:
+        typer.echo(
+            f"  solved by {outcome.method}, {outcome.seconds.get('total', 0.0):,.1f} s{_memory(outcome)}"
+        )
     assert results.verdict is not None
     typer.echo(f"  {str(results.verdict).splitlines()[0]}")
     for finding in results.verdict.findings[:10]:
@@ -76,25 +94,43 @@ def tell_result(results: Results) -> None:
         ("cost by enterprise", results.cost_by("owner")),
         ("cost by category", results.cost_by("category")),
         ("capacity, kept and new", _nonzero(results)),
-        ("exchanged in the year", _exchanged(results)),
     ):
         if lines:
             typer.echo(f"  {title}")
             for name, value in lines.items():
                 typer.echo(f"    {name:<40} {value:>18,.6g}")
+    tell_exchanged(results, _exchanged(results))
+    tell_residues(results)
     for line in _marked(results):
         typer.echo(f"  {line}")
+    for law in laws_as_pieces(results.park):
+        typer.echo(f"  scale: {law}")
     for row in reconcile(results) if results.question == "as_is" else ():
         said = "" if row.deviation is None else f" ({row.deviation:+.1%})"
         where = f"{row.flow} of {row.carrier} at {row.enterprise}"
         typer.echo(f"  metered {where}: {row.metered:,.5g} {row.unit}, here {row.modelled:,.5g}{said}")
+    for line in results.provenance.get(HONEST, "").splitlines():
+        typer.echo(f"  {line}")
     for warning in outcome.warnings:
         typer.echo(f"  note: {warning}")
 
 
+def _memory(outcome: Outcome) -> str:
+    """Say how much memory was expected and taken; nothing where it is not known."""
+    known = outcome.memory
+    if "peak" not in known or "expected" not in known:
+        return ""
+    taken = known["peak"] + known["peak of the largest process started"]
+    return f", memory {taken:,.0f} MB where {known['expected']:,.0f} MB were expected"
+
+
 def _marked(results: Results) -> list[str]:
     """Return a line for every enterprise whose results are indicative."""
-    return [f"{n}: {MARK} ({share:.0%} of its cost)" for n, share in indicative(results).items()]
+    lines = [f"{n}: {MARK} ({share:.0%} of its cost)" for n, share in indicative(results).items()]
+    foreign = not_localised(results.park.figures)
+    if foreign:
+        lines.append(f"foreign costs, {NOT_LOCALISED} for China: {', '.join(foreign)}")
+    return lines
 
 
 def _nonzero(results: Results) -> dict[str, float]:

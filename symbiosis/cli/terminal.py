@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 EXIT_INPUT, EXIT_SUSPECT, EXIT_INTERRUPTED = 2, 5, 130
 
 ParkFolder = Annotated[
-    Path, typer.Argument(help="Folder of the park (or its park.yaml).", show_default=False)
+    Path,
+    typer.Argument(help="Folder of the park (or its park.yaml), or an Excel workbook.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON document on standard output.")]
 Gap = Annotated[
@@ -36,11 +38,28 @@ Method = Annotated[
         "certified: loose, then proved, for large parks."
     ),
 ]
+FixedCharges = Annotated[
+    str,
+    typer.Option(
+        help="How routes with a fixed cost are written: aggregated (one row for the capacity they share) or "
+        "per_carrier (also one row per carrier: more rows, a bound that is no worse)."
+    ),
+]
 Weeks = Annotated[
     str | None,
     typer.Option(
         help="Solve these weeks for the year, e.g. 3,16,29,42; `all` for every step.", show_default=False
     ),
+]
+
+
+TypicalDays = Annotated[
+    int | None,
+    typer.Option(help="Solve so many typical days (and extreme ones) for the year.", show_default=False),
+]
+TypicalWeeks = Annotated[
+    int | None,
+    typer.Option(help="Solve so many typical weeks (and extreme ones) for the year.", show_default=False),
 ]
 
 
@@ -101,13 +120,20 @@ def _as_data(problem: Any) -> dict[str, str]:
 
 
 def options_of(
-    park: Park, gap: str, time_limit: str | None, threads: int | None, method: str, seed: int = 0
+    park: Park,
+    gap: str,
+    time_limit: str | None,
+    threads: int | None,
+    method: str,
+    seed: int = 0,
+    fixed_charges: str = "aggregated",
 ) -> Options:
     """Return solver options from what was typed; raises OptionError with a sentence."""
     from symbiosis.solver import OptionError, Options
 
     share, money = _gap(gap, park.settings.currency)
     given: dict[str, Any] = {"method": method, "threads": threads, "seed": seed}
+    given["fixed_charges"] = fixed_charges
     if share is not None:
         given["gap"] = share
     else:
@@ -153,13 +179,23 @@ def _seconds(text: str) -> float:
         ) from None
 
 
-def horizon_of(park: Park, weeks: str | None) -> Any:
-    """Return the horizon: the weeks that were typed, every step for `all`, else the park's own."""
+def horizon_of(
+    park: Park, weeks: str | None, typical_days: int | None = None, typical_weeks: int | None = None
+) -> Any:
+    """Return the horizon: what was typed (weeks, every step for `all`, typical ones), else the park's own."""
     from symbiosis.horizon.spec import HorizonError, from_spec, full
     from symbiosis.horizon.spec import weeks as chosen_weeks
 
+    asked = {"--weeks": weeks, "--typical-days": typical_days, "--typical-weeks": typical_weeks}
+    given = [name for name, value in asked.items() if value is not None]
+    if len(given) > 1:
+        raise HorizonError(f"{' and '.join(given)} exclude each other; give one of them.")
+    if typical_days is not None:
+        return from_spec(park.calendar, {"typical_days": typical_days}, park)
+    if typical_weeks is not None:
+        return from_spec(park.calendar, {"typical_weeks": typical_weeks}, park)
     if weeks is None:
-        return from_spec(park.calendar, park.horizon)
+        return from_spec(park.calendar, park.horizon, park)
     if weeks.strip() == "all":
         return full(park.calendar)
     try:
@@ -173,8 +209,9 @@ def horizon_of(park: Park, weeks: str | None) -> Any:
 class Meter:
     """Shows progress: one line that is written over on a terminal, a line now and then elsewhere."""
 
-    def __init__(self, quiet: bool, every: float = 10.0) -> None:
-        self.quiet, self.every = quiet, every
+    def __init__(self, quiet: bool, every: float | None = None) -> None:
+        self.quiet = quiet
+        self.every = float(os.environ.get("SYMBIOSIS_PROGRESS", 10.0)) if every is None else every  # seconds
         self._last: dict[str, float] = {}
         self._live = sys.stderr.isatty()
 

@@ -15,18 +15,18 @@ from symbiosis.park.park import Park
 Builder = Callable[[Step, Park], Any]
 
 
-def write_hour(builder: Builder, park: Park) -> Step:
+def write_hour(builder: Builder, park: Park, fixed_charges: str = "aggregated") -> Step:
     """Return one hour of a park, written by a question's `build` function."""
-    m = Step(park)
+    m = Step(park, fixed_charges)
     builder(m, park)
     return m
 
 
-def compiled(builder: Builder, park: Park) -> CompiledHour:
+def compiled(builder: Builder, park: Park, fixed_charges: str = "aggregated") -> CompiledHour:
     """Return one hour of a park as arrays."""
-    return compile_hour(write_hour(builder, park))
+    return compile_hour(write_hour(builder, park, fixed_charges))
 
 
-def build(builder: Builder, park: Park, horizon: Horizon) -> Program:
+def build(builder: Builder, park: Park, horizon: Horizon, fixed_charges: str = "aggregated") -> Program:
     """Return the program of a question for a park over a horizon."""
-    return tile(compiled(builder, park), horizon)
+    return tile(compiled(builder, park, fixed_charges), horizon)

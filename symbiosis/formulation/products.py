@@ -1,4 +1,4 @@
-"""Which columns of a program are the product of two others, in a park with pools."""
+"""Which columns of a program are the product of two others, in a park where something mixes."""
 
 from __future__ import annotations
 
@@ -10,37 +10,48 @@ from numpy.typing import NDArray
 from symbiosis.formulation.program import Program
 
 Places = NDArray[np.int64]
+Label = tuple[str, ...]
 
 
 class Products(NamedTuple):
-    """Columns path = share · flow, one entry per product; `pool` numbers the mix that a share belongs to."""
+    """Columns path = share · flow, one entry per product.
+
+    `pool` numbers the mix whose shares add up to 1; it is −1 for a share that stands alone. `safe` is the
+    value of a share alone at which a plan counts more than there is: 1 or 0.
+    """
 
     path: Places
     share: Places
     flow: Places
     pool: Places
+    safe: NDArray[np.float64]
 
 
 def products(program: Program) -> Products | None:
-    """Return the products of a program; None when no pool mixes anything."""
-    found = program.columns.find("path")
-    if not found or not found[0][1].index:
+    """Return the products of a program; None when nothing mixes."""
+    shares, counted = _columns(program, "pool_share"), _columns(program, "counted")
+    flows, levels = _columns(program, "blend"), _columns(program, "level")
+    pools = list(dict.fromkeys(label[0] for label in shares))
+    found: list[tuple[Places, Places, Places, Places, NDArray[np.float64]]] = []
+    every = [(label[:2], label[2:], at) for label, at in _columns(program, "path").items()]
+    every += [(label, label[:1], at) for label, at in _columns(program, "remains").items()]
+    for part, flow, at in every:
+        group = np.full(at.size, -1, dtype=np.int64)
+        if part in shares:
+            group = pools.index(part[0]) * at.size + np.arange(at.size, dtype=np.int64)
+        share = shares.get(part, counted.get(part))
+        assert share is not None
+        safe = np.full(at.size, 0.0 if part[1].startswith("least ") else 1.0)
+        found.append((at, share, flows[flow] if flow in flows else levels[flow], group, safe))
+    if not found:
         return None
-    (paths, path), *_ = found
-    (shares, share), *_ = program.columns.find("pool_share")
-    (blends, blend), *_ = program.columns.find("blend")
-    row_of_share = {label: i for i, label in enumerate(share.index)}
-    row_of_blend = {label: i for i, label in enumerate(blend.index)}
-    pools = list(dict.fromkeys(label[0] for label in share.index))
-    at_share, at_blend = shares.places(share), blends.places(blend)
-    of_share = np.array([row_of_share[label[:2]] for label in path.index])
-    of_blend = np.array([row_of_blend[label[2:]] for label in path.index])
-    steps = at_share.shape[1]
-    number = np.array([pools.index(label[0]) for label in path.index])
-    mixes = number[:, None] * steps + np.arange(steps)[None, :]
-    return Products(
-        paths.places(path).ravel().astype(np.int64),
-        at_share[of_share].ravel().astype(np.int64),
-        at_blend[of_blend].ravel().astype(np.int64),
-        mixes.ravel().astype(np.int64),
-    )
+    return Products(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+
+def _columns(program: Program, name: str) -> dict[Label, Places]:
+    """Return the places of every item of a block of step columns, by label."""
+    return {
+        label: places.astype(np.int64)
+        for family, block in program.columns.find(name)
+        for label, places in zip(block.index, family.places(block), strict=True)
+    }

@@ -93,6 +93,10 @@ class _Writer:
             handle = self.ledger.handles[identity][0]
             if handle.lag is None:
                 return self._sum(handle, member)
+            if handle.lag.kind == "member":
+                axis = self.column[id(handle.base)][0]
+                before = (member[axis] - 1) % len(self.horizon.groups[axis].names)
+                return self._one(handle.base, t, {axis: before})
             assert t is not None
             return quicksum(self._one(handle.base, earlier, member) for earlier in self._earlier(handle, t))
         axis, written, k = self.column[identity]
@@ -150,7 +154,10 @@ class _Writer:
                 axes.add(self.ledger.series[id(variable)][0].axis)
             elif id(variable) in self.ledger.handles:
                 handle = self.ledger.handles[id(variable)][0]
-                axes.add(STEP if handle.lag is not None else handle.group)
+                if handle.lag is None:
+                    axes.add(handle.group)
+                else:
+                    axes.add(STEP if handle.lag.kind != "member" else self.column[id(handle.base)][0])
             else:
                 axes.add(self.column[id(variable)][0])
         return axes - {STATIC, "number"}

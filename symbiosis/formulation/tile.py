@@ -150,8 +150,17 @@ class Tiler:
                     columns[:, which] += (repetition * self.hour.width(axis)).astype(np.int32)[:, None]
         columns[:, terms.column == CONSTANT] = CONSTANT
         flat = [earlier for shifts in self._shifts[1:] for earlier in shifts]
-        for number in np.unique(shift[shift >= 0]):
-            which = np.flatnonzero(shift == number)
+        lagged = shift >= 0
+        for number, axis in enumerate(self.hour.axes[2:], 2):  # of a group: the member before, in a ring
+            which = np.flatnonzero(lagged & (terms.axis == number))
+            if which.size:
+                assert at.member is not None
+                before = (at.member - 1) % max(len(self._group(axis)), 1)
+                base = self._base[axis] + terms.column[which]
+                columns[:, which] = base[None, :] + (before * self.hour.width(axis))[:, None]
+        lagged &= terms.axis == self.hour.axes.index(STEP)
+        for number in np.unique(shift[lagged]):
+            which = np.flatnonzero(lagged & (shift == number))
             assert at.step is not None
             earlier = flat[number][at.step]
             base = self._base[STEP] + terms.column[which]
@@ -306,7 +315,7 @@ class Tiler:
 def shifts_of(lag: Lag | None, horizon: Horizon) -> list[Ints]:
     """Return, for a lag, the earlier steps it refers to: one array of step numbers (-1: absent) each."""
     here = np.arange(len(horizon), dtype=np.int64)
-    if lag is None:
+    if lag is None or lag.kind == "member":
         return [here]
     if lag.kind == "before":
         return [horizon.previous if lag.hours is None else _hours_ago(lag.hours, horizon)]

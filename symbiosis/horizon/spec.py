@@ -7,12 +7,15 @@ money is for its own hours only); both say so in their title.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from symbiosis.horizon.horizon import Floats, Group, Horizon, Ints
 from symbiosis.park.profile import Calendar
+
+if TYPE_CHECKING:
+    from symbiosis.park.park import Park
 
 HOURS_OF_YEAR = 8760.0
 T = TypeVar("T")
@@ -45,7 +48,7 @@ def window(
     _inside(calendar, first, first + steps)
     bounds = first + np.arange(steps + 1)
     whole = calendar.annual and steps == calendar.steps
-    return _assemble(calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "window")
+    return assemble(calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "window")
 
 
 def coarse(calendar: Calendar, every: int, annualised: bool | None = None, cyclic: bool = True) -> Horizon:
@@ -53,7 +56,7 @@ def coarse(calendar: Calendar, every: int, annualised: bool | None = None, cycli
     if every < 1 or calendar.steps % every:
         raise HorizonError(f"{calendar.steps} steps cannot be gathered by {every}; choose a divisor.")
     bounds = np.arange(0, calendar.steps + 1, every)
-    return _assemble(
+    return assemble(
         calendar,
         [bounds],
         [1.0],
@@ -74,9 +77,7 @@ def unequal(
     _inside(calendar, 0, sum(lengths))
     bounds = np.concatenate(([0], np.cumsum(np.asarray(lengths, dtype=np.int64))))
     whole = calendar.annual and int(bounds[-1]) == calendar.steps
-    return _assemble(
-        calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "unequal"
-    )
+    return assemble(calendar, [bounds], [1.0], whole if annualised is None else annualised, cyclic, "unequal")
 
 
 def weeks(
@@ -106,11 +107,13 @@ def weeks(
     if not ((shares > 0) & np.isfinite(shares)).all():
         raise HorizonError("every weight must be above 0.")
     bounds = [(week - 1) * length + np.arange(length + 1) for week in chosen]
-    return _assemble(calendar, bounds, list(shares), True, cyclic, f"weeks {', '.join(map(str, chosen))}")
+    return assemble(calendar, bounds, list(shares), True, cyclic, f"weeks {', '.join(map(str, chosen))}")
 
 
 # the first word that is given says what is asked; the others may stand beside it
 WORDS = {
+    "typical_days": ("typical_days", "extremes"),
+    "typical_weeks": ("typical_weeks", "extremes"),
     "weeks": ("weeks", "weights", "cyclic"),
     "every": ("every", "annualised", "cyclic"),
     "lengths": ("lengths", "annualised", "cyclic"),
@@ -121,12 +124,14 @@ WORDS = {
 }
 
 
-def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None) -> Horizon:
+def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None, park: Park | None = None) -> Horizon:
     """Return the horizon that a park or a command asks for.
 
-    Keys: `weeks` (list, with optional `weights`), `every` (steps to gather), `lengths` (unequal steps),
-    `first` and `steps` (a window); `cyclic` (true or false) goes with any, `annualised` with any but
-    weeks, which always are. Raises HorizonError on anything else.
+    Keys: `typical_days` or `typical_weeks` (how many; with `extremes: false` without those that set sizes),
+    which are chosen by the profiles of `park`; `weeks` (list, with optional `weights`), `every` (steps to
+    gather), `lengths` (unequal steps), `first` and `steps` (a window); `cyclic` (true or false) goes with any
+    but the typical ones, `annualised` with any but these and weeks, which always are. Raises HorizonError on
+    anything else.
     """
     if spec is not None and not isinstance(spec, Mapping):
         raise HorizonError(f"{spec!r} is no horizon; write words such as weeks: [3, 16].")
@@ -145,6 +150,13 @@ def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None) -> Horizon:
             raise HorizonError(f"{word} does not go with {asked}.")
     cyclic = _flag(given, "cyclic") is not False
     annualised = _flag(given, "annualised")
+    if asked in ("typical_days", "typical_weeks"):
+        from symbiosis.horizon.typical import typical
+
+        if park is None:
+            raise HorizonError(f"{asked} are chosen by the profiles of a park; none was given.")
+        extremes = _flag(given, "extremes") is not False
+        return typical(park, _whole(asked, given[asked]), 1 if asked == "typical_days" else 7, extremes)
     if asked == "weeks":
         weights = _list(given, "weights", _number) if "weights" in given else None
         return weeks(calendar, _list(given, "weeks", _whole), weights, cyclic)
@@ -193,7 +205,7 @@ def _inside(calendar: Calendar, first: int, last: int) -> None:
         raise HorizonError(f"steps {first} to {last} are outside the calendar (0 to {calendar.steps}).")
 
 
-def _assemble(
+def assemble(
     calendar: Calendar,
     bounds: Sequence[Ints],
     shares: Sequence[float],
@@ -201,6 +213,7 @@ def _assemble(
     cyclic: bool,
     title: str,
 ) -> Horizon:
+    """Return a horizon of periods: bounds of each one's steps, and how many of its kind it stands for."""
     first = np.concatenate([b[:-1] for b in bounds]).astype(np.int64)
     last = np.concatenate([b[1:] for b in bounds]).astype(np.int64)
     sizes = [b.size - 1 for b in bounds]
@@ -260,4 +273,6 @@ def _groups(start: Any, represents: Floats, period: Ints, years: float) -> dict[
             represents.copy(),
             stands_for,
         )
+    nothing = np.zeros(0, dtype=np.int64)
+    groups["order"] = Group((), nothing, nothing, np.zeros(0), np.zeros(0))  # see `typical`
     return groups

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbiosis.park.fields import choice, number, text
+from symbiosis.park.fields import choice, flag, number, text
+from symbiosis.park.legal import CLASSES
 
 KINDS = ("material", "energy", "water", "waste", "emission")
+MEDIA = ("", "air", "water", "water_first_class")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +44,35 @@ class Carrier:
         above=0.0,
     )
     temperature: float | None = number(
-        "temperature of steam (saturated when absent) or of water", "°C", None, lower=0.0
+        "temperature of steam (saturated when absent) or of water; of heat, that of its supply pipe",
+        "°C",
+        None,
+        lower=0.0,
     )
     return_temperature: float | None = number(
-        "temperature at which the condensate of steam leaves users; lets tonnes and heat be converted",
+        "temperature at which the condensate of steam, or the water of a network, leaves users; "
+        "lets tonnes (and cubic metres of water) and heat be converted",
         "°C",
         None,
         lower=0.0,
     )
     stands_for: str = text("its name in the process library, when it goes by another name here", "")
+    factors: str = text("row of the factor tables that fills in what follows, e.g. raw_coal, electricity", "")
+    standard_coal: float | None = number("standard coal, by heat content", "tce/{amount}", None, lower=0.0)
+    standard_coal_equivalent: float | None = number(
+        "standard coal that it takes to make it; by heat content when absent", "tce/{amount}", None, lower=0.0
+    )
+    clean: float = number("share that counts as clean energy", "1", 0.0, lower=0.0, upper=1.0)
+    renewable: float = number("share that is renewable", "1", 0.0, lower=0.0, upper=1.0)
+    solid: bool = flag("whether it counts as solid waste, as a waste that is weighed", True)
+    warming: float | None = number(
+        "CO2 equivalent of an emission; 1 for the carrier co2 where none is stated",
+        "tCO2/{amount}",
+        None,
+        lower=0.0,
+    )
+    pollution_equivalent: float | None = number(
+        "amount of a pollutant that makes one pollution equivalent", "{amount}", None, above=0.0
+    )
+    medium: str = choice("what a pollutant is taxed as", MEDIA, "")
+    legal: str = choice("legal class of what passes between firms", CLASSES, "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from symbiosis.park.carrier import Carrier
-from symbiosis.park.steam import State, SteamError, steam, water
+from symbiosis.park.steam import State, SteamError, density_and_viscosity, steam, water
 
 GJ_PER_MWH = 3.6
+NETWORK = 1.0  # MPa absolute: under which hot water is kept liquid; its heat hardly depends on it
 
 
 def is_steam(carrier: Carrier) -> bool:
@@ -45,6 +47,34 @@ def heat_per_tonne(carrier: Carrier) -> float | None:
     return (state.enthalpy - left.enthalpy) / GJ_PER_MWH
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Hot or chilled water that goes out at one temperature and comes back at another.
+
+    `heat_per_tonne` and `heat_per_volume` are what a user is given (hot) or rid of (chilled) [MWh/t, MWh/m3].
+    """
+
+    supply: State
+    back: State
+    heat_per_tonne: float
+    heat_per_volume: float
+
+
+def water_pair(carrier: Carrier) -> Pair | None:
+    """Return what a carrier of heat or cold by water is: energy without a pressure, two temperatures.
+
+    None for any other carrier; raises SteamError for states that do not exist. Volumes are measured in
+    the supply pipe.
+    """
+    if carrier.kind != "energy" or carrier.pressure is not None:
+        return None
+    if carrier.temperature is None or carrier.return_temperature is None:
+        return None
+    supply, back = _liquid(carrier.temperature), _liquid(carrier.return_temperature)
+    heat = abs(supply.enthalpy - back.enthalpy) / GJ_PER_MWH
+    return Pair(supply, back, heat, heat * density_and_viscosity(supply)[0] / 1000.0)
+
+
 def heat_per_amount(carrier: Carrier) -> float | None:
     """Return the heat [MWh] in an hour of one unit of a carrier's flow: 1 in MW, more or less a tonne.
 
@@ -52,7 +82,14 @@ def heat_per_amount(carrier: Carrier) -> float | None:
     """
     if carrier.unit == "MW":
         return 1.0
+    pair = water_pair(carrier)
+    if pair is not None:
+        return {"t/h": pair.heat_per_tonne, "m3/h": pair.heat_per_volume}.get(carrier.unit)
     return heat_per_tonne(carrier) if carrier.unit == "t/h" else None
+
+
+def _liquid(temperature: float) -> State:
+    return _water(temperature, NETWORK if temperature < 150.0 else None)
 
 
 _steam = lru_cache(maxsize=256)(steam)

@@ -17,10 +17,32 @@ class Enterprise:
     role: str = choice("producer, utility (operates shared plants), town or outside", ROLES, "producer")
     x: float | None = number("position eastwards", "km", None)
     y: float | None = number("position northwards", "km", None)
+    longitude: float | None = number(
+        "longitude, in place of x and y (see the park's origin)", "deg", None, lower=-180.0, upper=180.0
+    )
+    latitude: float | None = number("latitude", "deg", None, lower=-80.0, upper=80.0)
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
     discount_rate: float | None = number(
         "its own cost of capital; the park's when absent", "1/a", None, lower=0.0, upper=1.0
     )
     type: str = text("type of the process library that fills in what it takes and gives, e.g. cement", "")
+    output_value: float | None = number("value of yearly industrial output", "{money}/a", None, lower=0.0)
+    added_value: float | None = number("yearly industrial value added", "{money}/a", None)
+    recycling_value: float | None = number(
+        "part of its value added that comes from recycling", "{money}/a", None
+    )
+    high_tech_output: float | None = number(
+        "part of its output value that is high technology", "{money}/a", None, lower=0.0
+    )
+    land: float | None = number("industrial land it takes up", "km2", None, lower=0.0)
+    green_area: float | None = number("green space on its land", "km2", None, lower=0.0)
+    invested: float | None = number("fixed assets invested so far", "{money}", None, lower=0.0)
+    roof: float | None = number(
+        "roof that plants and stores may take up; not limited when absent", "m2", None, lower=0.0
+    )
+    ground: float | None = number(
+        "ground that plants and stores may take up; not limited when absent", "m2", None, lower=0.0
+    )
+    employees: float | None = number("people employed", "1", None, lower=0.0)
     output: str = text("yearly output of its type's product with its unit, e.g. 1.2 Mt/a", "")

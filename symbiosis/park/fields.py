@@ -112,9 +112,9 @@ def sizes(meaning: str, unit: str) -> Any:
     return _field(Spec("sizes", meaning, unit, above=0.0), ())
 
 
-def numbers(meaning: str, unit: str) -> Any:
-    """Declare a list of numbers with one unit, of any sign."""
-    return _field(Spec("sizes", meaning, unit), ())
+def numbers(meaning: str, unit: str, lower: float | None = None) -> Any:
+    """Declare a list of numbers with one unit, of any sign unless limited."""
+    return _field(Spec("sizes", meaning, unit, lower), ())
 
 
 def lists(meaning: str, unit: str, refers_to: str) -> Any:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symbiosis.park.fields import flag, name, number, qualities, ratios, varying
+from symbiosis.park.condensate import Condensate
+from symbiosis.park.fields import flag, name, number, qualities, ratios, text, varying
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.labels import enterprise_of
 from symbiosis.park.profile import Varying
 from symbiosis.park.quality import Qualities, freeze
+from symbiosis.park.timing import Timing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +42,9 @@ class Supply(_Flow):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Demand(_Flow):
+class Demand(_Flow, Condensate, Timing):
     """A flow that is required; part of it may wait, part may be interrupted."""
 
-    shift_share: float = number("share that may be put off", "1", 0.0, lower=0.0, upper=1.0)
-    shift_hours: float = number("how long it may wait", "h", 0.0, lower=0.0)
-    catch_up_max: float | None = number(
-        "largest flow at which it is caught up, beside the demand itself", "{rate}", None, lower=0.0
-    )
     interruptible: float = number("share that need not be met", "1", 0.0, lower=0.0, upper=1.0)
     interruption_price: float = number("paid per amount not met", "{money}/{amount}", 0.0, lower=0.0)
     interruption_hours: float | None = number(
@@ -82,15 +79,22 @@ class Outlet:
     emissions: Mapping[str, Any] = ratios(
         "emission per amount discarded", "ratio", "carriers", factory=FrozenDict
     )
+    permitted: Mapping[str, Any] = ratios(
+        "emission that its permit allows per amount discarded", "ratio", "carriers", factory=FrozenDict
+    )
     quality_max: Qualities = qualities("highest quality of the mix that is discarded")
     quality_min: Qualities = qualities("lowest quality of the mix that is discarded")
     today: bool = flag("whether it is in use today", True)
+    title: str = text("name for people", "")
+    title_zh: str = text("Chinese name", "")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fee", Varying.of(self.fee))
         freeze(self, "quality_max", "quality_min")
         given = {carrier: Varying.of(factor) for carrier, factor in self.emissions.items()}
         object.__setattr__(self, "emissions", FrozenDict(given))
+        permitted = {carrier: Varying.of(factor) for carrier, factor in self.permitted.items()}
+        object.__setattr__(self, "permitted", FrozenDict(permitted))
 
     @property
     def enterprise(self) -> str:

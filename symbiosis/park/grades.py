@@ -3,7 +3,7 @@
 At a place (enterprise, carrier) of a carrier with qualities, givers stay apart and mix only where they
 are taken. A link carries one grade: that of the pool at its origin, else of what arises there, else of
 what is bought there, else of what arrives there. Where that would be several qualities, the planner names
-one (`takes`) or declares a pool. What leaves a pool travels over one link and enters no other pool.
+one (`takes`) or declares a pool. What leaves a pool travels over one link; another pool may take it there.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from symbiosis.park.grading import (
     Taker,
     givers_of,
     graded,
+    mixers,
     takers_of,
 )
 from symbiosis.park.park import Park
@@ -35,6 +36,7 @@ ITSELF = {
     "mixed": ("pooled",),
     "discharged": ("charged",),
 }
+MIXED_BY = ("pooled", "used", "taken", "charged")
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,10 @@ class Grades:
         return [p for p in self.pairs if p.grade.mix == mixer and p.taker.role != "leaving"]
 
     def entries(self, mixer: str) -> list[Pair]:
-        """Return the pairs that feed a pool or a cleaner."""
-        return [p for p in self.pairs if p.taker.item == mixer and p.taker.role in ("pooled", "used")]
-
-
-def mixers(park: Park) -> list[str]:
-    """Return the labels of pools, and of technologies that remove a share of what they take."""
-    return [*park.pools, *(label for label, tech in park.technologies.items() if tech.removal)]
+        """Return the pairs that feed a pool, a cleaner, a water use or a tank."""
+        return [
+            p for p in self.pairs if p.taker.item == mixer and p.taker.special and p.taker.role in MIXED_BY
+        ]
 
 
 def grades(park: Park) -> Grades:
@@ -203,7 +202,7 @@ class _Tracer:
         if taker.item == giver.item and taker.role in ITSELF.get(giver.role, ()):
             return False
         if taker.item in mixing and taker.special:
-            return not grade.mix
+            return True
         if taker.role == "leaving":
             link = self.park.links[taker.item]
             if link.takes:

@@ -85,8 +85,29 @@ def graded(park: Park) -> dict[str, set[str]]:
             ask(carrier, recipe.quality_max, recipe.quality_min)
     for use in park.water_uses.values():
         whole = park.water_uses[use.part_of] if use.part_of else use
-        ask(use.carrier, use.quality_max, use.quality_min, whole.load)
+        outlet = {q: whole.quality[q] for q in whole.picks_up if q in whole.quality}
+        ask(use.carrier, use.quality_max, use.quality_min, outlet)
     return asked
+
+
+def several_loads(park: Park, label: str) -> bool:
+    """Tell whether the plan finds the outlet of a water use: it picks up several qualities, and has no parts.
+
+    With one its outlet stands at its limit, and no less water can do.
+    """
+    use = park.water_uses[label]
+    parts = any(other.part_of == label for other in park.water_uses.values())
+    return len(use.picks_up) > 1 and not use.part_of and not parts
+
+
+def mixers(park: Park) -> list[str]:
+    """Return the labels of whatever gives a mix: pools, cleaners, water uses with several loads, tanks."""
+    return [
+        *park.pools,
+        *(label for label, technology in park.technologies.items() if technology.removal),
+        *(label for label in park.water_uses if several_loads(park, label)),
+        *(label for label, store in park.stores.items() if store.mixes),
+    ]
 
 
 def givers_of(park: Park, asked: Asked) -> Iterator[tuple[Place, Giver]]:
@@ -106,10 +127,8 @@ def givers_of(park: Park, asked: Asked) -> Iterator[tuple[Place, Giver]]:
             rank = POOL if tech.removal else ARISES
             yield (tech.enterprise, tech.rated_on), Giver("returned", label, rank, back)
     for label, use in park.water_uses.items():
-        yield (
-            (use.enterprise, use.carrier),
-            Giver("returned", label, ARISES, _stated(asked, use.carrier, use.quality)),
-        )
+        found = Grade(mix=label) if several_loads(park, label) else _stated(asked, use.carrier, use.quality)
+        yield (use.enterprise, use.carrier), Giver("returned", label, ARISES, found)
     for label, recipe in park.recipes.items():
         grade = _stated(asked, recipe.carrier, recipe.quality)
         yield (recipe.enterprise, recipe.carrier), Giver("made", label, ARISES, grade)
@@ -129,7 +148,12 @@ def givers_of(park: Park, asked: Asked) -> Iterator[tuple[Place, Giver]]:
             if c.direction != "feed":
                 yield (c.enterprise, network.carrier), Giver("drawn", c.label, PASSES)
     for label, store in park.stores.items():
-        yield (store.enterprise, store.carrier), Giver("discharged", label, PASSES)
+        mixed = Grade(mix=label) if store.mixes else None
+        rank = POOL if store.mixes else PASSES
+        yield (store.enterprise, store.carrier), Giver("discharged", label, rank, mixed)
+        if store.spoils_to:
+            grade = _stated(asked, store.spoils_to, {})
+            yield (store.enterprise, store.spoils_to), Giver("spoiled", label, ARISES, grade)
 
 
 def takers_of(park: Park) -> Iterator[tuple[Place, Taker]]:
@@ -168,7 +192,7 @@ def takers_of(park: Park) -> Iterator[tuple[Place, Taker]]:
             if c.direction != "draw":
                 yield (c.enterprise, network.carrier), Taker("fed", c.label)
     for label, store in park.stores.items():
-        yield (store.enterprise, store.carrier), Taker("charged", label)
+        yield (store.enterprise, store.carrier), Taker("charged", label, special=store.mixes)
 
 
 def _stated(asked: Asked, carrier: str, values: Limits) -> Grade:

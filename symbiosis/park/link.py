@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbiosis.park.asset import Asset
 from symbiosis.park.fields import choice, name, names, number, text, varying
+from symbiosis.park.haulage import MODES, Haulage
+from symbiosis.park.legal import Lawful
+from symbiosis.park.piped import Piped
 from symbiosis.park.profile import Varying
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link(Asset):
+class Link(Piped, Haulage, Lawful):
     """A possible route between two enterprises for one or more carriers that share its capacity."""
 
     label: str
     origin: str = name("enterprise that gives", "enterprises")
     destination: str = name("enterprise that receives", "enterprises")
     carriers: tuple[str, ...] = names("what may flow; the first one names the unit", "carriers")
-    mode: str = choice("how it moves", ("pipe", "belt", "truck", "rail", "cable", "duct"), "pipe")
-    length: float | None = number(
-        "length; from coordinates and the detour factor when absent", "km", None, lower=0.0
-    )
-    investment_per_length: float = number("one-off payment per km built", "{money}/km", 0.0, lower=0.0)
-    investment_per_capacity_length: float = number(
-        "one-off payment per capacity and km", "{money}/({capacity})/km", 0.0, lower=0.0
+    mode: str = choice("how it moves", MODES, "pipe")
+    along: str = choice(
+        "how its length is measured where none is stated", ("straight line", "corridors"), "straight line"
     )
     freight: float = number("cost per amount and km", "{money}/{amount}/km", 0.0, lower=0.0)
     loss: float = number("share lost on the way", "1", 0.0, lower=0.0, upper=1.0)
     loss_per_length: float = number("share lost per km", "1/km", 0.0, lower=0.0, upper=1.0)
     minimum_flow: float = number("least flow when it runs at all", "{rate}", 0.0, lower=0.0)
+    back_of: str = name(
+        "link whose capacity it uses in the other direction, as of a cable; it has and costs none itself",
+        "links",
+        "",
+    )
     takes: str = text(
         "which supply, market, technology, water use or pool at its origin it takes from, "
         "where several differ in quality",
@@ -42,6 +45,7 @@ class Link(Asset):
     title_zh: str = text("Chinese name", "")
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         object.__setattr__(self, "carriers", tuple(self.carriers))
         for field in ("price", "gate_fee"):
             given = getattr(self, field)
@@ -56,3 +60,8 @@ class Link(Asset):
     def payer(self) -> str:
         """The enterprise that pays for it: the owner, or else the receiver."""
         return self.owner or self.destination
+
+    @property
+    def freight_payer(self) -> str:
+        """The enterprise that pays for moving what it carries."""
+        return {"giver": self.origin, "taker": self.destination}.get(self.freight_by, self.payer)

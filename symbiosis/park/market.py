@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symbiosis.park.fields import flag, name, names, number, qualities, ratios, text, varying
+from symbiosis.park.fields import choice, flag, name, names, number, qualities, ratios, text, varying
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.legal import Lawful
 from symbiosis.park.profile import Varying
 from symbiosis.park.quality import Qualities, freeze
 
+SCOPES = ("", "1", "2", "3")
+
 
 @dataclass(frozen=True, kw_only=True)
-class Market:
+class Market(Lawful):
     """The world outside for one carrier: what its members may buy and sell, and at what price."""
 
     label: str
@@ -57,6 +60,12 @@ class Market:
     )
     emissions: Mapping[str, Any] = ratios(
         "emission counted per amount bought", "ratio", "carriers", factory=FrozenDict
+    )
+    scope: str = choice("scope that its emissions count in; by its carrier when absent", SCOPES, "")
+    region: str = text("grid region of the factor tables that fills in the location factor", "")
+    factor_year: str = text("year of the grid factor", "")
+    location_factor: float | None = number(
+        "CO2 of the region's grid, beside what emissions count", "tCO2/{amount}", None, lower=0.0
     )
     quality: Qualities = qualities("quality of what is bought")
     quality_max: Qualities = qualities("highest quality of the mix that a member sells")

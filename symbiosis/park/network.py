@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from symbiosis.park.asset import Asset
 from symbiosis.park.fields import choice, flag, name, number, text, varying
+from symbiosis.park.legal import Lawful
+from symbiosis.park.piped import Piped
 from symbiosis.park.profile import Varying
 
 
@@ -20,14 +22,32 @@ class Connection(Asset):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Network:
-    """A hub for one carrier with a connection per member, in place of a link per pair."""
+class Segment(Piped):
+    """A pipe of a network along a corridor; what flows may go either way unless `one_way` is set."""
+
+    label: str
+    network: str
+    corridor: str = name("corridor that it follows", "corridors")
+    one_way: bool = flag("whether flow goes only from the corridor's origin to its destination", False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network(Lawful):
+    """A hub for one carrier with a connection per member, in place of a link per pair.
+
+    With segments, members are where their enterprises are, and what is fed in reaches those who draw
+    through the pipes that are laid along corridors.
+    """
 
     label: str
     carrier: str = name("what it carries", "carriers")
     owner: str = name("enterprise that builds, runs and settles it", "enterprises")
     connections: tuple[Connection, ...] = ()
+    segments: tuple[Segment, ...] = ()
     loss: float = number("share of what is fed in that is lost", "1", 0.0, lower=0.0, upper=1.0)
+    standing_loss: float = number(
+        "lost in every hour while the hub stands, however little flows", "{rate}", 0.0, lower=0.0
+    )
     exists: bool = flag("whether the hub stands today", False)
     investment: float = number("one-off payment for the hub", "{money}", 0.0, lower=0.0)
     lifetime: float | None = number("years that the hub lasts", "a", None, above=0.0)
@@ -40,6 +60,11 @@ class Network:
     )
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
+
+    @property
+    def pieces(self) -> tuple[Connection | Segment, ...]:
+        """Its connections, then its pipes."""
+        return (*self.connections, *self.segments)
 
     def __post_init__(self) -> None:
         for field in ("price", "feed_price"):

@@ -11,21 +11,40 @@ built is owned by exactly one of the two partial questions:
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from symbiosis.park.asset import Asset
+from symbiosis.park.cleaning import with_what_it_cleans
+from symbiosis.park.fed import fed_pools
+from symbiosis.park.fields import specs
 from symbiosis.park.flow import Demand
+from symbiosis.park.formula import parse, quantities, without
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.legal import is_barred
 from symbiosis.park.network import Network
 from symbiosis.park.park import Park
+from symbiosis.park.piped import Piped
 from symbiosis.park.quality import Qualities
+from symbiosis.park.quantities import is_flow
+from symbiosis.park.requirement import Requirement
 from symbiosis.park.technology import Technology
 
 A = TypeVar("A", bound=Asset)
+C = TypeVar("C")
 
 EXCHANGE = frozenset({"material", "water", "waste"})
 CENTRAL = frozenset({"energy"})
+
+
+WITHOUT_SIZES: Mapping[str, Any] = {
+    "sizes": (),
+    "size_names": "",
+    "size_investment": (),
+    "size_investment_per_length": (),
+    "size_loss": (),
+    "size_minimum_flow_per_length": (),
+}
 
 
 def offer(
@@ -67,21 +86,55 @@ def offer(
     links = [
         label
         for label, link in park.links.items()
-        if {park.carriers[carrier].kind for carrier in link.carriers} <= kinds
+        if {park.carriers[carrier].kind for carrier in link.carriers} <= kinds and not is_barred(park, link)
     ]
-    running, carrying = kept(park.technologies, technologies), kept(park.links, links)
+    running = with_what_it_cleans(kept(park.technologies, technologies))
+    carrying = kept(park.links, links)
     gone = set(park.technologies) - set(running)
     carrying = FrozenDict({label: link for label, link in carrying.items() if link.takes not in gone})
+    carrying = FrozenDict(
+        {
+            x: carrying.get(x, link)
+            for x, link in park.links.items()
+            if x in carrying or link.back_of in carrying
+        }
+    )
     gone |= set(park.links) - set(carrying)
+    for contracts in (park.markets, park.outlets):
+        gone |= {label for label, contract in contracts.items() if not contract.today and not new_contracts}
+    gone |= {label for label, market in park.markets.items() if not market.today and is_barred(park, market)}
+    markets = FrozenDict({k: m for k, m in park.markets.items() if k not in gone})
     return park.replace(
+        pools=fed_pools(park, running, carrying, markets),
         technologies=running,
         stores=kept(park.stores, stores),
         links=carrying,
         demands=FrozenDict({label: _without(demand, gone) for label, demand in park.demands.items()}),
         networks=_networks(park, kinds, keep_all),
-        markets=FrozenDict({k: m for k, m in park.markets.items() if m.today or new_contracts}),
+        markets=markets,
         outlets=FrozenDict({k: o for k, o in park.outlets.items() if o.today or new_contracts}),
+        requirements=_requirements(park, gone, new_contracts),
+        quotas=FrozenDict({k: q for k, q in _counting(park.quotas, gone) if q.today or new_contracts}),
+        fees=FrozenDict(dict(_counting(park.fees, gone))),
     )
+
+
+def _counting(things: FrozenDict[C], gone: set[str]) -> Iterator[tuple[str, C]]:
+    """Yield quotas or fees over what is on offer; what counts nothing more is left out."""
+    for label, thing in things.items():
+        counts = without(thing.counts, gone)  # type: ignore[attr-defined]
+        if any(map(is_flow, quantities(parse(counts)))):
+            yield label, dataclasses.replace(thing, counts=counts)  # type: ignore[type-var]
+
+
+def _requirements(park: Park, gone: set[str], new: bool) -> FrozenDict[Requirement]:
+    """Return what is required, over what is on offer; what counts nothing more is left out."""
+    out = {}
+    for label, requirement in park.requirements.items():
+        formula = without(requirement.formula, gone)
+        if (requirement.today or new) and any(map(is_flow, quantities(parse(formula)))):
+            out[label] = dataclasses.replace(requirement, formula=formula)
+    return FrozenDict(out)
 
 
 def _without(demand: Demand, gone: set[str]) -> Demand:
@@ -96,7 +149,9 @@ def _without(demand: Demand, gone: set[str]) -> Demand:
 
 
 def _closed(asset: A) -> A:
-    changes: dict[str, Any] = {"capacity_max": None, "capacity_min": 0.0, "sizes": (), "units_max": None}
+    changes: dict[str, Any] = {"capacity_max": None, "capacity_min": 0.0, "units_max": None, **WITHOUT_SIZES}
+    if not isinstance(asset, Piped):
+        changes = {field: value for field, value in changes.items() if field in specs(type(asset))}
     if isinstance(asset, Technology) and asset.committed and not asset.points:
         changes["unit_size"] = asset.unit  # sizes may have said it
     return dataclasses.replace(asset, **changes)
@@ -119,14 +174,15 @@ def _kinds_made(park: Park, technology: Technology) -> set[str]:
 def _networks(park: Park, kinds: frozenset[str], keep_all: bool) -> FrozenDict[Network]:
     out = {}
     for label, network in park.networks.items():
-        free = park.carriers[network.carrier].kind in kinds
-        connections = []
-        for connection in network.connections:
-            changed = connection if free else _closed(connection)
+        free = park.carriers[network.carrier].kind in kinds and not is_barred(park, network)
+
+        def on_offer(things: tuple[A, ...], free: bool = free) -> tuple[A, ...]:
+            changed = [thing if free else _closed(thing) for thing in things]
             if keep_all:
-                changed = dataclasses.replace(changed, retirable=False)
-            if changed.largest > 0.0:
-                connections.append(changed)
-        if connections:
-            out[label] = dataclasses.replace(network, connections=tuple(connections))
+                changed = [dataclasses.replace(thing, retirable=False) for thing in changed]
+            return tuple(thing for thing in changed if thing.largest > 0.0)
+
+        connections, segments = on_offer(network.connections), on_offer(network.segments)
+        if connections and (segments or not network.segments):
+            out[label] = dataclasses.replace(network, connections=connections, segments=segments)
     return FrozenDict(out)

@@ -9,15 +9,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symbiosis.park.asset import Asset
 from symbiosis.park.fields import choice, flag, lists, number, numbers
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.placed import Placed
 
 SHAPES = ("mixtures", "polygon", "curve")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Operation(Asset):
+class Operation(Placed):
     """Fields of a technology that runs at given points, or in units that start and stop."""
 
     points: Mapping[str, tuple[float, ...]] = lists(

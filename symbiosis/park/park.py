@@ -12,23 +12,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.park.asset import Asset
+from symbiosis.park.base_year import BaseYear
 from symbiosis.park.carrier import Carrier
+from symbiosis.park.corridor import Corridor, Junction, shortest
 from symbiosis.park.enterprise import Enterprise
-from symbiosis.park.fields import number, text
+from symbiosis.park.fields import choice, number, text
 from symbiosis.park.figure import Figure
+from symbiosis.park.finance import Finance
 from symbiosis.park.flow import Demand, Outlet, Supply
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.heat import HeatLevel, Stream
 from symbiosis.park.link import Link
 from symbiosis.park.market import Market
 from symbiosis.park.meter import Meter
-from symbiosis.park.network import Connection, Network
+from symbiosis.park.network import Connection, Network, Segment
+from symbiosis.park.position import DATUMS, to_km
 from symbiosis.park.problems import ParkError
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
+from symbiosis.park.quota import Fee, Offset, Quota
+from symbiosis.park.requirement import Requirement
 from symbiosis.park.reserve import Reserve
 from symbiosis.park.rule import Cap, Levy
 from symbiosis.park.store import Store
+from symbiosis.park.tax import Tax
 from symbiosis.park.technology import Technology
 
 SECTIONS: Mapping[str, type] = {
@@ -45,13 +52,22 @@ SECTIONS: Mapping[str, type] = {
     "pools": Pool,
     "outlets": Outlet,
     "markets": Market,
+    "junctions": Junction,
+    "corridors": Corridor,
     "links": Link,
     "networks": Network,
     "caps": Cap,
     "levies": Levy,
+    "taxes": Tax,
+    "fees": Fee,
+    "quotas": Quota,
+    "offsets": Offset,
+    "requirements": Requirement,
+    "base_years": BaseYear,
     "meters": Meter,
     "streams": Stream,
     "heat_levels": HeatLevel,
+    "finances": Finance,
 }
 
 T = TypeVar("T")
@@ -79,7 +95,13 @@ class Settings:
         "cost of capital where an enterprise states none", "1/a", lower=0.0, upper=1.0
     )
     detour_factor: float = number("length of a route over the straight line", "1", 1.0, lower=1.0, upper=5.0)
+    schemes: str = text("schemes of indicators that reports show, e.g. hj274_2015 zero_carbon_park_2025", "")
     study_period: float = number("years over which replacements are counted", "a", 20.0, above=0.0)
+    origin_longitude: float | None = number(
+        "longitude of the place from which x and y are measured", "deg", None, lower=-180.0, upper=180.0
+    )
+    origin_latitude: float | None = number("latitude of that place", "deg", None, lower=-80.0, upper=80.0)
+    datum: str = choice("what longitudes and latitudes refer to", DATUMS, "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,13 +126,22 @@ class Park:
     pools: FrozenDict[Pool] = FrozenDict()
     outlets: FrozenDict[Outlet] = FrozenDict()
     markets: FrozenDict[Market] = FrozenDict()
+    junctions: FrozenDict[Junction] = FrozenDict()
+    corridors: FrozenDict[Corridor] = FrozenDict()
     links: FrozenDict[Link] = FrozenDict()
     networks: FrozenDict[Network] = FrozenDict()
     caps: FrozenDict[Cap] = FrozenDict()
     levies: FrozenDict[Levy] = FrozenDict()
+    taxes: FrozenDict[Tax] = FrozenDict()
+    fees: FrozenDict[Fee] = FrozenDict()
+    quotas: FrozenDict[Quota] = FrozenDict()
+    offsets: FrozenDict[Offset] = FrozenDict()
+    requirements: FrozenDict[Requirement] = FrozenDict()
+    base_years: FrozenDict[BaseYear] = FrozenDict()
     meters: FrozenDict[Meter] = FrozenDict()
     streams: FrozenDict[Stream] = FrozenDict()
     heat_levels: FrozenDict[HeatLevel] = FrozenDict()
+    finances: FrozenDict[Finance] = FrozenDict()
     profiles: FrozenDict[Profile] = FrozenDict()
     figures: FrozenDict[Figure] = field(default=FrozenDict(), compare=False)
     horizon: FrozenDict[Any] = field(default=FrozenDict(), compare=False)
@@ -121,11 +152,31 @@ class Park:
             if section == "profiles" and not isinstance(things, Mapping):
                 things = {profile.name: profile for profile in things}
             object.__setattr__(self, section, _by_label(things))
+        for section in ("enterprises", "junctions"):
+            object.__setattr__(self, section, self._placed(getattr(self, section)))
         from symbiosis.park.checks import problems_of  # the checks read the finished park
 
         problems = list(problems_of(self))
         if problems:
             raise ParkError(problems)
+
+    def _placed(self, places: FrozenDict[T]) -> FrozenDict[T]:
+        """Fill in x and y where only longitude and latitude are stated."""
+        origin = self.origin
+        if origin is None:
+            return places
+        out: dict[str, Any] = dict(places)
+        for label, place in out.items():
+            if place.x is None and place.y is None and None not in (place.longitude, place.latitude):
+                x, y = to_km(place.longitude, place.latitude, origin)
+                out[label] = dataclasses.replace(place, x=x, y=y)
+        return FrozenDict(out)
+
+    @property
+    def origin(self) -> tuple[float, float] | None:
+        """Longitude and latitude [°] of the place from which x and y are measured, if stated."""
+        longitude, latitude = self.settings.origin_longitude, self.settings.origin_latitude
+        return None if longitude is None or latitude is None else (longitude, latitude)
 
     def __repr__(self) -> str:
         hours = self.calendar.hours_total
@@ -144,6 +195,11 @@ class Park:
         """Every member's connection to every network, by label `network.enterprise`."""
         return FrozenDict({c.label: c for network in self.networks.values() for c in network.connections})
 
+    @property
+    def segments(self) -> FrozenDict[Segment]:
+        """Every pipe of every network, by label `network.corridor`."""
+        return FrozenDict({s.label: s for network in self.networks.values() for s in network.segments})
+
     def assets(self) -> Iterator[tuple[str, Asset]]:
         """Yield every asset with the section it stands in."""
         for section in ("technologies", "stores", "links"):
@@ -151,6 +207,16 @@ class Park:
                 yield section, thing
         for connection in self.connections.values():
             yield "networks", connection
+        for segment in self.segments.values():
+            yield "networks", segment
+
+    def exclusive_groups(self) -> dict[str, list[str]]:
+        """Return the labels of the assets of every group of exclusive options."""
+        groups: dict[str, list[str]] = {}
+        for _, asset in self.assets():
+            if asset.exclusive:
+                groups.setdefault(asset.exclusive, []).append(asset.label)  # type: ignore[attr-defined]
+        return groups
 
     def series(self, value: Varying | float) -> NDArray[np.float64]:
         """Return a number over the calendar; shape (calendar.steps,)."""
@@ -172,14 +238,46 @@ class Park:
         own = self.enterprises[enterprise].discount_rate if enterprise in self.enterprises else None
         return self.settings.discount_rate if own is None else own
 
-    def length(self, link: Link) -> float:
-        """Return a link's length [km]: as given, or the straight line times the detour factor."""
-        if link.length is not None:
-            return link.length
-        a, b = self.enterprises[link.origin], self.enterprises[link.destination]
+    def length(self, piped: Link | Segment) -> float:
+        """Return a link's or a segment's length [km]: as given, along corridors, or as the crow flies.
+
+        The straight line between two places is multiplied by the detour factor. Raises ValueError where
+        coordinates are missing, or where no corridors join the ends of a link that follows them.
+        """
+        if piped.length is not None:
+            return piped.length
+        if isinstance(piped, Segment):
+            return self.way(self.corridors[piped.corridor])
+        if piped.along == "corridors":
+            ways = [(c.origin, c.destination, self.way(c)) for c in self.corridors.values()]
+            found = shortest(piped.origin, piped.destination, ways)
+            if found is None:
+                raise ValueError(f"no corridors join {piped.origin} and {piped.destination}")
+            return found
+        return self.distance(piped.origin, piped.destination)
+
+    def way(self, corridor: Corridor) -> float:
+        """Return a corridor's length [km]; raises ValueError where it has none and an end no coordinates."""
+        if corridor.length is not None:
+            return corridor.length
+        return self.distance(corridor.origin, corridor.destination)
+
+    def distance(self, one: str, other: str) -> float:
+        """Return the straight line between two places times the detour factor [km].
+
+        Raises ValueError where one of them states no coordinates.
+        """
+        a, b = self.place(one), self.place(other)
         if a.x is None or a.y is None or b.x is None or b.y is None:
-            raise ValueError(f"link {link.label} has no length and its ends have no coordinates")
+            raise ValueError(f"{one} or {other} states no coordinates")
         return self.settings.detour_factor * math.hypot(a.x - b.x, a.y - b.y)
+
+    def place(self, label: str) -> Enterprise | Junction:
+        """Return the enterprise or junction of a label; raises ValueError for any other word."""
+        found = self.enterprises.get(label) or self.junctions.get(label)
+        if found is None:
+            raise ValueError(f"{label} is neither an enterprise nor a junction")
+        return found
 
     def is_emission(self, carrier: str) -> bool:
         """Tell whether a carrier is tallied (an emission) rather than balanced."""

@@ -19,10 +19,15 @@ def givers_and_takers(park: Park) -> Iterator[tuple[str, str, str, bool]]:
     for store in park.stores.values():
         yield store.enterprise, store.carrier, f"stores.{store.label}", True
         yield store.enterprise, store.carrier, f"stores.{store.label}", False
+        if store.spoils_to:
+            yield store.enterprise, store.spoils_to, f"stores.{store.label}", True
     for supply in park.supplies.values():
         yield supply.enterprise, supply.carrier, f"supplies.{supply.label}", True
     for demand in park.demands.values():
         yield demand.enterprise, demand.carrier, f"demands.{demand.label}", False
+        if demand.condensate_return > 0.0:
+            owner = demand.condensate_owner or demand.enterprise
+            yield owner, demand.condensate, f"demands.{demand.label}", True
     for use in park.water_uses.values():
         yield use.enterprise, use.carrier, f"water_uses.{use.label}", False
         yield use.enterprise, use.carrier, f"water_uses.{use.label}", True

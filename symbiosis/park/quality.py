@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symbiosis.park.evaporation import EVAPORATED_PER_KELVIN
 from symbiosis.park.fields import name, number, qualities, text, varying
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.profile import Varying
@@ -80,13 +81,48 @@ class WaterUse(_Placed):
         "",
     )
     loss: float = number("share of what is taken that does not come back", "1", 0.0, lower=0.0, upper=1.0)
+    evaporation: Varying | None = varying(
+        "flow that leaves as vapour, without what it carried: of a cooling tower, or steam of a boiler",
+        "{rate}",
+        None,
+        lower=0.0,
+    )
+    circulation: Varying | None = varying(
+        "flow through a cooling tower, from which its evaporation and drift follow", "{rate}", None, lower=0.0
+    )
+    cooling_range: float | None = number("how far a cooling tower cools", "K", None, above=0.0)
+    drift_share: float = number("share of the circulation lost as droplets", "1", 0.0, lower=0.0, upper=1.0)
+    cycles_max: float | None = number(
+        "most cycles of concentration: what is taken over what is blown down and drifts", "1", None, above=1.0
+    )
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
 
     def __post_init__(self) -> None:
         freeze(self, "load", "quality", "quality_max", "quality_min")
-        if self.flow is not None:
-            object.__setattr__(self, "flow", Varying.of(self.flow))
+        for field in ("flow", "evaporation", "circulation"):
+            if getattr(self, field) is not None:
+                object.__setattr__(self, field, Varying.of(getattr(self, field)))
+
+    @property
+    def evaporates(self) -> Varying:
+        """Flow that leaves as vapour: as stated, or of a cooling tower's circulation."""
+        if self.evaporation is not None:
+            return self.evaporation
+        around = self.circulation or Varying(0.0)
+        return Varying(EVAPORATED_PER_KELVIN * (self.cooling_range or 0.0) * around.value, around.profile)
+
+    @property
+    def drifts(self) -> Varying:
+        """Flow that is lost as droplets, with what it carries."""
+        around = self.circulation or Varying(0.0)
+        return Varying(self.drift_share * around.value, around.profile)
+
+    @property
+    def picks_up(self) -> tuple[str, ...]:
+        """Qualities that its outlet must carry: its loads, and all that what evaporates leaves behind."""
+        left_behind = self.quality if self.evaporates.value > 0.0 else ()
+        return tuple(dict.fromkeys((*self.load, *left_behind)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from symbiosis.park.fields import name, number, varying
+from symbiosis.park.fields import name, names, number, numbers, text, varying
 from symbiosis.park.profile import Varying
+
+if TYPE_CHECKING:
+    from symbiosis.park.park import Park
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cap:
-    """A yearly limit on an emission, for one enterprise or the whole park."""
+    """A limit on an emission: of one enterprise, of several that share a receptor, or of the whole park.
+
+    Caps of one `pool` are shared: what all their members emit stays within the sum of their limits, so
+    that one may use what another leaves. Without a pool every cap holds by itself.
+    """
 
     label: str
     carrier: str = name("emission that is limited", "carriers")
-    limit: float = number("most that may be emitted in a year", "{amount}/a", lower=0.0)
+    limit: float = number("most that may be emitted in a year, or in its months", "{amount}/a", lower=0.0)
     enterprise: str = name("whose emissions; all when absent", "enterprises", "")
+    members: tuple[str, ...] = names(
+        "whose emissions together, e.g. those at one river; all when absent", "enterprises", ()
+    )
+    months: tuple[float, ...] = numbers("months that it holds for; all when absent", "1", lower=1.0)
+    pool: str = text("caps of one pool are shared among their members", "")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "members", tuple(self.members))
+
+    def covers(self, enterprise: str) -> bool:
+        """Tell whether an enterprise's emissions count."""
+        if self.enterprise:
+            return enterprise == self.enterprise
+        return not self.members or enterprise in self.members
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,3 +52,11 @@ class Levy:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "price", Varying.of(self.price))
+
+
+def shared_caps(park: Park) -> Mapping[str, tuple[Cap, ...]]:
+    """Return caps by what limits together, under the first one's label: a pool, or a cap by itself."""
+    found: dict[tuple[str, str], list[Cap]] = {}
+    for cap in park.caps.values():
+        found.setdefault(("pool", cap.pool) if cap.pool else ("cap", cap.label), []).append(cap)
+    return {caps[0].label: tuple(caps) for caps in found.values()}

@@ -116,6 +116,20 @@ def throttled(enthalpy: float, pressure: float) -> State:
     return State(pressure, temperature, enthalpy, entropy)
 
 
+def density_and_viscosity(state: State) -> tuple[float, float]:
+    """Return density [kg/m3] and dynamic viscosity [Pa·s] of water or steam.
+
+    >>> [round(number, 7) for number in density_and_viscosity(steam(1.0, 200.0))]
+    [4.8542829, 1.59e-05]
+    """
+    pressure = state.pressure * 1e6
+    second = ("T", state.temperature + KELVIN)
+    if state.pressure < CRITICAL and abs(state.superheat) <= NEAR:
+        dry = _property("H", "P", pressure, "Q", 1.0) / 1e6
+        second = ("Q", 1.0 if state.enthalpy > 0.9 * dry else 0.0)
+    return _property("D", "P", pressure, *second), _property("V", "P", pressure, *second)
+
+
 def _in_range(pressure: float, temperature: float) -> None:
     if not (LEAST <= pressure <= MOST and COLDEST <= temperature <= HOTTEST):
         raise SteamError(

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symbiosis.park.cleaning import Cleaning
 from symbiosis.park.fields import name, number, qualities, ratios, text, varying
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.labels import enterprise_of
 from symbiosis.park.operation import Operation, frozen_points
+from symbiosis.park.permit import Permit
 from symbiosis.park.profile import Varying
 from symbiosis.park.quality import Qualities, freeze
 
 
 @dataclass(frozen=True, kw_only=True)
-class Technology(Operation):
+class Technology(Operation, Cleaning, Permit):
     """A converter: signed flows per unit of activity (below 0 takes, above 0 gives).
 
     Activity is the flow of the carrier it is rated on; ratios are divided by that carrier's own
@@ -35,6 +37,10 @@ class Technology(Operation):
     )
     availability: Varying = varying("usable share of capacity", "1", Varying(1.0), lower=0.0, upper=1.0)
     activity_max: float | None = number("most that may be run in a year", "{amount}/a", None, lower=0.0)
+    saves: str = name(
+        "demand that it lowers, a measure of efficiency: up to the saving at its largest size", "demands", ""
+    )
+    saving: float = number("share of that demand which is saved", "1", 0.0, lower=0.0, upper=1.0)
     returns: float = number(
         "share of the rated carrier it takes that it gives back, cleaned", "1", 0.0, lower=0.0, upper=1.0
     )
@@ -50,9 +56,12 @@ class Technology(Operation):
     def __post_init__(self) -> None:
         given = {carrier: Varying.of(ratio) for carrier, ratio in self.ratios.items()}
         own = given.get(self.rated_on)
+        permitted = {carrier: Varying.of(ratio) for carrier, ratio in self.permitted.items()}
         if own is not None and own.profile is None and own.value not in (0.0, 1.0, -1.0):
             scale = abs(own.value)
             given = {k: Varying(ratio.value / scale, ratio.profile) for k, ratio in given.items()}
+            permitted = {k: Varying(ratio.value / scale, ratio.profile) for k, ratio in permitted.items()}
+        object.__setattr__(self, "permitted", FrozenDict(permitted))
         for field in ("points", "start_flows"):
             object.__setattr__(self, field, frozen_points(getattr(self, field)))
         rated = self.points.get(self.rated_on)
@@ -61,6 +70,7 @@ class Technology(Operation):
         object.__setattr__(self, "ratios", FrozenDict(given))
         object.__setattr__(self, "availability", Varying.of(self.availability))
         freeze(self, "quality", "quality_max", "quality_min", "removal")
+        self._freeze_cleaning()
 
     @property
     def directions(self) -> Mapping[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.catalogue.money import not_localised
 from symbiosis.park.fields import specs, unit_text
 from symbiosis.park.park import SECTIONS
 from symbiosis.report.evidence import GRADES, Support, counts, grade_of
@@ -16,6 +17,11 @@ from symbiosis.report.words import pick, say
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
+FOREIGN = (
+    "Costs of other countries as they are, not localised for China: {}. "
+    "A localisation factor or an offer is due.",
+    "以下设备直接采用国外造价，未作本地化修正：{}。请给出本地化系数或国内报价。",
+)
 OWN = ("technologies", "stores", "supplies", "demands", "outlets", "meters")
 
 
@@ -39,6 +45,14 @@ def assumptions(park: Park, veil: Veil) -> Table:
     )
 
 
+def foreign_costs(park: Park, veil: Veil) -> list[str]:
+    """Say which things rest on foreign costs as they are; nothing where none does."""
+    found = [label for label in not_localised(park.figures) if veil.open or label.startswith(f"{veil.only}.")]
+    if not found or veil.reader == "public":
+        return []
+    return [pick(FOREIGN, veil.language).format(", ".join(veil.text(label) for label in found))]
+
+
 def _rank(grade: str) -> int:
     return ("H", "M", "L").index(grade) if grade else -1
 
@@ -58,7 +72,7 @@ def unit_of(park: Park, path: str) -> str:
         return ""
     things: dict[str, Any] = dict(getattr(park, section, {})) if section in SECTIONS else {}
     if section == "networks":
-        things |= dict(park.connections)
+        things |= dict(park.connections) | dict(park.segments)
     label = max((name for name in things if rest.startswith(f"{name}.")), key=len, default="")
     if not label:
         return ""

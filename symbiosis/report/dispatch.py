@@ -11,6 +11,7 @@ from symbiosis.report.style import BLACK, PALETTE, fill, finished, new_figure, s
 from symbiosis.report.text import Language, amount_unit, pretty, safe, spoken, title_of
 from symbiosis.report.times import label_days, span_text
 from symbiosis.report.words import TERMS, pick
+from symbiosis.results.load import carriers_by_money
 from symbiosis.results.results import NoPlanError
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ Floats = NDArray[np.float64]
 WEEK = 168.0  # hours
 SHOWN = 7  # givers, and takers, that get an area of their own; the rest are one area
 PASSED_ON = ("leaving", "arriving", "fed", "drawn")
-GIVING = ("made", "returned", "mixed", "bought", "arriving", "drawn", "discharged", "supply")
+GIVING = (
+    *("made", "returned", "mixed", "bought", "arriving", "drawn", "discharged", "spoiled", "supply"),
+    "condensate",
+)
 
 
 def figure(
@@ -97,8 +101,9 @@ def figure(
 def most_interesting(results: Results, enterprise: str | None = None) -> tuple[str, str]:
     """Return the enterprise and carrier with most to show.
 
-    Energy before anything else, balances of three and more parts before mere passing on, then the
-    greatest yearly throughput (in the carrier's own unit). Raises NoPlanError when nothing flows.
+    Energy before anything else, and of it what passes between enterprises, by its value in the year; then
+    balances of three and more parts before mere passing on, then the greatest yearly throughput (in the
+    carrier's own unit). Raises NoPlanError when nothing flows.
     """
     flow, weight = _flow(results), results.horizon.represents
     totals: dict[tuple[str, str], tuple[int, float]] = {}
@@ -111,9 +116,12 @@ def most_interesting(results: Results, enterprise: str | None = None) -> tuple[s
             moved = float((np.abs(values) * weight).sum())
             totals[str(n), str(k)] = (parts + (moved > 1e-6), through + moved)
 
-    def worth(place: tuple[str, str]) -> tuple[bool, bool, float]:
+    ranked = carriers_by_money(results)
+
+    def worth(place: tuple[str, str]) -> tuple[int, bool, float]:
         parts, through = totals[place]
-        return results.park.carriers[place[1]].kind == "energy", parts > 2, through
+        energy = len(ranked) - ranked.index(place[1]) if place[1] in ranked else 0
+        return energy, parts > 2, through
 
     if not totals:
         raise NoPlanError("nothing flows here, so there is no dispatch to draw.")

@@ -24,14 +24,19 @@ BUILT = (
     "investment_per_capacity",
     "investment_per_length",
     "investment_per_capacity_length",
+    "scale_investments",
+    "scale_exponent",
+    "scale_reference_investment",
     "lifetime",
 )
+SHAPES = ("scale_investments", "scale_exponent")  # these bend a curve: nothing is in proportion to them
 FIELDS = {  # the fields of an item that a category of its cost is made of
     "investment": BUILT,
     "fixed_om": ("fixed_om", "fixed_om_share"),
     "replacement": (*BUILT, "remaining_life"),
     "running": ("running_cost",),
     "freight": ("freight", "length"),
+    "loading": ("load_cost", "load_size"),
     "purchase": ("purchase_price",),
     "sale": ("sale_price",),
     "discard": ("fee",),
@@ -45,6 +50,7 @@ FIELDS = {  # the fields of an item that a category of its cost is made of
 PROPORTIONAL = {  # categories that are in proportion to one field
     "running": "running_cost",
     "freight": "freight",
+    "loading": "load_cost",
     "purchase": "purchase_price",
     "sale": "sale_price",
     "discard": "fee",
@@ -122,7 +128,8 @@ def _figures(park: Park, category: str, item: str) -> Iterator[tuple[str, Figure
     things = (item, item.partition(":")[0])
     for field in FIELDS.get(category, ()):
         for thing in things:
-            paths = (f"{section}.{thing}.{field}" for section in SECTIONS)
+            named = (f"{section}.{thing}.{field}" for section in SECTIONS)
+            paths = (path for name in named for path in (name, f"{name}.0"))  # .0: first of a list
             path = next((path for path in paths if path in park.figures), None)
             if path is not None:
                 yield field, park.figures[path]
@@ -133,7 +140,7 @@ def _ends(found: dict[str, Figure], category: str) -> tuple[float, float] | None
     """By what a line grows at the low and the high of the figure it is in proportion to."""
     field = PROPORTIONAL.get(category)
     if category == "investment":
-        scaling = [f for f in BUILT[:-1] if f in found and found[f].value > 0.0]
+        scaling = [f for f in BUILT[:-1] if f in found and found[f].value > 0.0 and f not in SHAPES]
         field = scaling[0] if len(scaling) == 1 else None
     figure = found.get(field) if field is not None else None
     if figure is None or figure.value == 0.0 or figure.low is None or figure.high is None:

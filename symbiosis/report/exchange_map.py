@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from symbiosis.park.park import Park
+    from symbiosis.report.site_plan import SitePlan
     from symbiosis.results.results import Results
 
 Floats = NDArray[np.float64]
@@ -39,8 +40,10 @@ Floats = NDArray[np.float64]
 SHEET = (0.055, 0.585)  # left edge and width of the map, as shares of the figure
 
 
-def figure(results: Results, language: str = "en") -> Figure:
+def figure(results: Results, language: str = "en", plan: SitePlan | None = None) -> Figure:
     """Return the map of a result; without all coordinates, places stand on a circle and the map says so.
+
+    A site `plan` is drawn below, where places have coordinates.
 
     Raises NoPlanError when the result has no plan, ValueError for an unknown language.
     """
@@ -57,6 +60,8 @@ def figure(results: Results, language: str = "en") -> Figure:
         axes = drawing.add_axes((SHEET[0], bottom, SHEET[1], 1.0 - bottom - 30.0 / height))
         sheet = spread(results.park, found, SHEET[1] * width, height * (1.0 - bottom) - 30.0)
         _frame(axes, sheet, tongue)
+        if plan is not None and sheet.scale is not None:
+            plan.draw(axes)
         _map(axes, results.park, found, sheet, tongue)
         axes.set_title(title_of_park(results.park, tongue), fontsize=9.5)
         beside_map = drawing.add_axes(

@@ -13,16 +13,21 @@ if TYPE_CHECKING:
     from symbiosis.study.ladder import Ladder
 
 
+CURVES = 4  # carriers with a load duration curve, those of most value
+
+
 def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Path:
     """Write a ladder to a folder (made if need be): a netCDF per design, CSV tables, figures, a log."""
     from symbiosis.heat import heat_targets
     from symbiosis.park.carrier_state import is_steam
-    from symbiosis.report import accounts, dispatch, exchange_map
+    from symbiosis.report import accounts, dispatch, duration, exchange_map, pipe_map
     from symbiosis.report import heat as heat_figure
     from symbiosis.report import ladder as ladder_figure
     from symbiosis.report.headers import header_rows
     from symbiosis.report.heat_sheets import write_sheets
+    from symbiosis.report.pipe_sheet import pipe_rows
     from symbiosis.report.save import save
+    from symbiosis.results.load import carriers_by_money
     from symbiosis.study.kept import save_ladder
 
     out = Path(folder)
@@ -39,6 +44,8 @@ def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Pa
         sheets.write_csv(out / "meters.csv", sheets.meters(ladder))
     if any(is_steam(carrier) for carrier in ladder.park.carriers.values()):
         sheets.write_csv(out / "headers.csv", header_rows(ladder))
+    if ladder.park.segments or any(link.sizes or link.loses_standing for link in ladder.park.links.values()):
+        sheets.write_csv(out / "pipes.csv", pipe_rows(ladder))
     if ladder.park.streams:
         targets = heat_targets(ladder.park)
         write_sheets(targets, out)
@@ -49,6 +56,12 @@ def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Pa
     if best is not None and best.data is not None:
         save(exchange_map.figure(best, language), out / "map")
         save(dispatch.figure(best, language=language), out / "dispatch")
+        shown = carriers_by_money(best)[:CURVES]
+        if shown:
+            save(duration.figure(best, shown, language), out / "load_duration")
+        pipes = pipe_map.figure(best, language)
+        if pipes is not None:
+            save(pipes, out / "pipes")
     (out / "log.txt").write_text("\n".join(_log(ladder)) + "\n", encoding="utf-8")
     return out
 

@@ -7,6 +7,7 @@ since whatever enters it must enter at its own pressure and temperature.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.carrier_state import is_steam, state_of
@@ -16,6 +17,22 @@ if TYPE_CHECKING:
     from symbiosis.study.ladder import Ladder
 
 Row = list[Any]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What enters and leaves one steam header in the year (or window), in tonnes and in heat [GJ]."""
+
+    enterprise: str
+    header: str
+    pressure: float
+    temperature: float
+    tonnes_in: float
+    tonnes_out: float
+    heat_in: float
+    heat_out: float
+
+
 HEADINGS = [
     "design", "enterprise", "header", "pressure [MPa(a)]", "temperature [°C]", "flow", "by",
     "steam [t]", "heat [GJ]",
@@ -28,6 +45,27 @@ def header_rows(ladder: Ladder) -> Iterator[Row]:
     for rung in ladder.rungs:
         if rung.results is not None and rung.results.data is not None:
             yield from ([rung.name, *row] for row in rows_of(rung.results))
+
+
+def headers_of(results: Results) -> Iterator[Header]:
+    """Yield every header at every enterprise through which steam flows."""
+    for row in _summed(results):
+        enterprise, label, pressure, temperature, entering, leaving, enthalpy = row
+        if entering > 1e-3 or leaving > 1e-3:
+            heat = (entering * enthalpy, leaving * enthalpy)
+            yield Header(enterprise, label, pressure, temperature, entering, leaving, *heat)
+
+
+def _summed(results: Results) -> Iterator[tuple[str, str, float, float, float, float, float]]:
+    sums: dict[tuple[str, str], list[float]] = {}
+    for enterprise, label, _, _, role, _, tonnes, _ in rows_of(results):
+        if role != "sum":
+            both = sums.setdefault((enterprise, label), [0.0, 0.0])
+            both[0 if tonnes > 0.0 else 1] += abs(tonnes)
+    for (enterprise, label), (entering, leaving) in sums.items():
+        state = state_of(results.park.carriers[label])
+        assert state is not None  # the park's checks have computed it
+        yield enterprise, label, state.pressure, state.temperature, entering, leaving, state.enthalpy
 
 
 def rows_of(results: Results) -> Iterator[Row]:

@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symbiosis.park.scale import LawAsPieces, laws_as_pieces
 from symbiosis.report import tables
-from symbiosis.report.assumptions import assumptions, grades
+from symbiosis.report.assumptions import assumptions, foreign_costs, grades
 from symbiosis.report.evidence import Support, support
+from symbiosis.report.funnel import funnel_table
 from symbiosis.report.headline import headline
+from symbiosis.report.policy import (
+    approval_table,
+    carbon_table,
+    compliance_table,
+    quota_table,
+    tax_table,
+)
+from symbiosis.report.residue import residue_table, trips_table
 from symbiosis.report.table import Table
 from symbiosis.report.text import Language, plain_text
 from symbiosis.report.veil import Veil, veil_for, veiled
@@ -21,6 +31,7 @@ from symbiosis.report.words import pick, say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from symbiosis.report.site_plan import SitePlan
     from symbiosis.results.results import Results
     from symbiosis.study.ladder import Ladder, Rung
 
@@ -38,10 +49,21 @@ DISPATCH = (
     "The week with the greatest throughput of what the place has most of.",
     "该处流量最大的一周。",
 )
+FLOWS = (
+    "What crosses the fences of enterprises in a year: bought, exchanged, sold, discarded. Exchanges count "
+    "as sent.",
+    "一年内跨越企业边界的流量：购入、交换、售出与处置；交换量按送出计。",
+)
 PUBLIC = (
     "For the public: enterprises are called by letters; money of single enterprises, places and plants are "
     "left out.",
     "公开版：企业以字母代称，不含单个企业的金额、位置与设备。",
+)
+LAW = (
+    "{label}: investment follows size to the power {exponent:g} from {smallest:g} to {largest:g}, as "
+    "{pieces} straight pieces that are at most {error:.2%} off.",
+    "{label}：投资按规模的 {exponent:g} 次幂（{smallest:g} 至 {largest:g}），"
+    "以 {pieces} 段直线代替，误差不超过 {error:.2%}。",
 )
 ONE = (
     "For {}: its own accounts, plants and exchanges; the others are partners by letter.",
@@ -93,8 +115,16 @@ class Page:
         return [table for section in self.sections for table in section.tables]
 
 
-def page(ladder: Ladder, language: str = "en", enterprise: str = "", public: bool = False) -> Page:
+def page(
+    ladder: Ladder,
+    language: str = "en",
+    enterprise: str = "",
+    public: bool = False,
+    plan: SitePlan | None = None,
+) -> Page:
     """Return the report of a ladder for everybody, for one enterprise, or for the public.
+
+    A site `plan` is drawn below the map.
 
     Raises ValueError for a language that is neither `en` nor `zh`, UnknownEnterpriseError for an
     enterprise that the park does not have.
@@ -107,10 +137,15 @@ def page(ladder: Ladder, language: str = "en", enterprise: str = "", public: boo
     best = chosen(seen)
     sections = [
         Section(name, say(name, tongue), tuple(sentences), tuple(_filled(parts)))
-        for name, sentences, parts in _sections(seen, best, veil)
+        for name, sentences, parts in _sections(seen, best, veil, plan)
     ]
     kept = tuple(s for s in sections if s.sentences or s.parts)
     return Page(_title(seen, veil), _subtitle(veil), tongue, kept)
+
+
+def law_in_words(law: LawAsPieces) -> tuple[str, str]:
+    """Say how a power law of investment stands in the model, in both languages."""
+    return LAW[0].format(**vars(law)), LAW[1].format(**vars(law))
 
 
 def chosen(ladder: Ladder) -> Rung:
@@ -142,7 +177,7 @@ def _filled(parts: list[Table | Picture]) -> Iterator[Table | Picture]:
 _Parts = tuple[str, list[str], list[Table | Picture]]
 
 
-def _sections(ladder: Ladder, best: Rung, veil: Veil) -> Iterator[_Parts]:
+def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> Iterator[_Parts]:
     results, tongue = best.results, veil.language
     found = _support(ladder, best)
     yield "headline", headline(ladder, best, found, veil), []
@@ -151,15 +186,23 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil) -> Iterator[_Parts]:
     if results is None or results.data is None:
         yield "solver", [best.problem] if veil.open else [], [tables.solves(ladder, veil)]
         return
-    yield "map", [], [*_map(results, veil), tables.exchanges(ladder, best, veil)]
+    screened = [funnel_table(results, veil)] if veil.open else []
+    yield "map", [], [*_map(results, veil, plan), tables.exchanges(ladder, best, veil), *screened]
+    if veil.open:
+        yield "flows", [pick(FLOWS, tongue)], list(_flows(results, veil))
     if veil.reader != "public":
+        wastes = residue_table(results, veil)
+        yield "residues", [wastes.note] if wastes.length else [], [wastes, trips_table(results, veil)]
         yield "investments", [], [tables.plants(results, veil)]
+        yield "finance", *_finance(ladder, best, veil)
     if veil.open:
         yield "dispatch", [pick(DISPATCH, tongue)], list(_dispatch(results, veil))
     if veil.reader != "public":
         yield "accounts", [pick(SETTLED, tongue)], _accounts(ladder, best, veil)
     left = [] if veil.reader == "one" else [tables.footprint(ladder, veil)]
-    yield "footprint", [], [*left, tables.emissions(results, veil)]
+    yield "footprint", [], [*left, tables.emissions(results, veil), carbon_table(results, veil)]
+    yield "policy", [], _policy(results, veil)
+    yield "indicators", *_indicators(ladder, results, veil)
     if veil.reader != "public":
         prices = tables.marginal(results, veil)
         text = CONDITIONAL if results.outcome.prices_conditional else MARGINAL
@@ -171,9 +214,39 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil) -> Iterator[_Parts]:
             [tables.meters(today, veil)] if today is not None and today.data is not None else [],
         )
     of_all = [] if veil.reader == "one" else [grades(ladder.park, found, veil)]
-    yield "assumptions", [], [*of_all, assumptions(ladder.park, veil)]
+    foreign = foreign_costs(ladder.park, veil)
+    curves = [pick(law_in_words(law), tongue) for law in laws_as_pieces(results.park)] if veil.open else []
+    yield "assumptions", [*foreign, *curves], [*of_all, assumptions(ladder.park, veil)]
     warned = list(results.outcome.warnings) if veil.open else []
     yield "solver", warned, [tables.solves(ladder, veil), tables.made_with(results, veil)]
+
+
+def _policy(results: Results, veil: Veil) -> list[Table | Picture]:
+    """What the regulator asks: limits, approvals, taxes, quotas."""
+    if veil.reader == "public":
+        return []
+    of = (compliance_table, approval_table, tax_table, quota_table)
+    return [table(results, veil) for table in of]
+
+
+def _indicators(ladder: Ladder, results: Results, veil: Veil) -> tuple[list[str], list[Table | Picture]]:
+    """The schemes that the park names, today beside the plan."""
+    named = ladder.park.settings.schemes.replace(",", " ").split()
+    if veil.reader == "one" or not named:
+        return [], []
+    from symbiosis.report.indicators import sentences, table
+    from symbiosis.study.score import score
+    from symbiosis.tables.scheme import read_scheme
+
+    today = next((rung.results for rung in ladder.rungs if rung.name == "as_is"), None)
+    before = today if today is not None and today.data is not None else None
+    reports = [score(read_scheme(name), results, before) for name in named]
+    said = [
+        f"{pick((r.scheme.title, r.scheme.title_zh), veil.language)}: {sentence}"
+        for r in reports
+        for sentence in sentences(r, veil.language)
+    ]
+    return said, [table(report, veil.language) for report in reports]
 
 
 def _support(ladder: Ladder, best: Rung) -> Support | None:
@@ -195,10 +268,43 @@ def _of_ladder(ladder: Ladder, veil: Veil) -> list[Table | Picture]:
     return [picture, costs, tables.savings(ladder, veil), categories]
 
 
-def _map(results: Results, veil: Veil) -> list[Picture]:
+def _map(results: Results, veil: Veil, plan: SitePlan | None) -> list[Picture]:
     from symbiosis.report.exchange_map import figure
 
-    return [Picture("map", say("map", veil.language), figure(results, veil.language))] if veil.open else []
+    if not veil.open:
+        return []
+    return [Picture("map", say("map", veil.language), figure(results, veil.language, plan))]
+
+
+def _flows(results: Results, veil: Veil) -> Iterator[Picture]:
+    from symbiosis.report.sankey import KINDS, figure, shown_units
+
+    for kind, (_, title) in KINDS.items():
+        for unit in shown_units(results, kind, least=3):
+            drawn = figure(results, kind, veil.language, unit)
+            if drawn is not None:
+                name = f"flows_{kind}_{unit.replace('/', '_')}"
+                yield Picture(name, pick(title, veil.language), drawn)
+
+
+def _finance(ladder: Ladder, best: Rung, veil: Veil) -> tuple[list[str], list[Table | Picture]]:
+    """Cash flows against stand-alone, where both are plans of a year."""
+    from symbiosis.report import finance
+    from symbiosis.study.finance import between
+
+    alone = next((rung for rung in ladder.rungs if rung.name == "stand_alone" != best.name), None)
+    pair = [rung.results for rung in (best, alone) if rung is not None and rung.results is not None]
+    if alone is None or len(pair) < 2 or any(r.data is None or r.horizon.years != 1.0 for r in pair):
+        return [], []
+    found = between(pair[0], pair[1], best.accounts, alone.accounts)
+    own = [p for p in found if p.label == (veil.only or "park") and p.invested > 0.0]
+    parts: list[Table | Picture] = [finance.overview(ladder.park, found, veil)]
+    for project in own:
+        who = finance.name_of(project, veil)
+        drawn = finance.figure(ladder.park, project, who, veil.language)
+        parts.append(Picture("cash_flow", who, drawn))
+        parts.append(finance.cash_table(ladder.park, project, who, veil.language))
+    return finance.sentences(ladder.park, found, veil.language), parts
 
 
 def _dispatch(results: Results, veil: Veil) -> Iterator[Picture]:

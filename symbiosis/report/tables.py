@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from symbiosis.park.money import owner_of, upfront
+from symbiosis.park.money import invested, owner_of
 from symbiosis.report.footprint import footprints
 from symbiosis.report.sheets import NOTHING
 from symbiosis.report.table import Column, Table, mixed, money, numbers, words
@@ -206,7 +206,6 @@ def plants(results: Results, veil: Veil) -> Table:
             owner = owner_of(park, asset)
             if size <= NOTHING or not veil.sees(owner):
                 continue
-            per_unit, per_capacity = upfront(park, asset)
             units = float(data["units"].values[i])
             rows.append(
                 [
@@ -217,7 +216,7 @@ def plants(results: Results, veil: Veil) -> Table:
                     new / (1.0 + asset.design_margin) if new > NOTHING else None,
                     units if units > 0.5 else None,
                     pretty(str(own.values[i]) if own is not None else capacity.attrs["units"]),
-                    per_unit * units + per_capacity * new if new > NOTHING else None,
+                    invested(park, asset, units, new, results.by_size(label)) if new > NOTHING else None,
                 ]
             )
     cells: list[Any] = list(zip(*rows, strict=True)) or [()] * 8
@@ -239,7 +238,7 @@ def plants(results: Results, veil: Veil) -> Table:
 
 def _assets(park: Park, labels: list[str]) -> Iterator[tuple[str, str, Asset]]:
     for label in labels:
-        for section in ("technologies", "stores", "links", "connections"):
+        for section in ("technologies", "stores", "links", "connections", "segments"):
             if label in getattr(park, section):
                 yield label, section, getattr(park, section)[label]
                 break
@@ -253,6 +252,11 @@ def _asset_name(park: Park, label: str, section: str, asset: Any, veil: Veil) ->
         name = called(network, tongue) if veil.open else veil.called(park.carriers[network.carrier])
         name = say("connection", tongue).format(name)
         return f"{veil.names[asset.enterprise]}: {name}" if veil.open else name
+    if section == "segments":
+        way = called(park.corridors[asset.corridor], tongue) if veil.open else say("pipe", tongue)
+        network = park.networks[asset.network]
+        of = called(network, tongue) if veil.open else veil.called(park.carriers[network.carrier])
+        return f"{of}: {way}"
     if section == "links":
         if veil.open:
             return called(asset, tongue)

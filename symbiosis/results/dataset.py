@@ -1,12 +1,13 @@
 """From a solution's columns to labelled arrays in the park's words, with units.
 
-Variables and dimensions: capacity, kept, new, units (asset); hub (network); activity (technology, step);
-mix (point, step); on, start, stop (committed, step); cold_start (warming, step); deferred, caught_up,
-backlog (shiftable, step); interrupted (interruptible, step); level, charge, discharge (store, step);
-exchange (route, step); feed, draw (connection, step); purchase, sale (trade, step); discard (outlet,
-step); intake (water_use, step); part (recipe_part, step); throughput (pool, step); heat_taken (heating,
-step); heat_given (cooling, step); blend (pair, step); peak (trade, month); emission (emitter); flow
-(term, step): every term of every balance; cost (line); shadow_price (place, step).
+Variables and dimensions: capacity, kept, new, units (asset); size_units (choice); hub (network); activity
+(technology, step); mix (point, step); on, start, stop (committed, step); cold_start (warming, step);
+deferred, caught_up, backlog (shiftable, step); early, due, ahead (hastened, step); run_start (batch, step);
+interrupted (interruptible, step); level, charge, discharge (store, step); exchange (route, step); feed,
+draw (connection, step); forth, back (segment, step); purchase, sale (trade, step); discard (outlet, step);
+intake (water_use, step); part (recipe_part, step); throughput (pool, step); heat_taken (heating, step);
+heat_given (cooling, step); blend (pair, step); peak (trade, month); emission (emitter); flow (term, step):
+every term of every balance; cost (line); shadow_price (place, step).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from symbiosis.park.asset import Asset
 from symbiosis.park.fields import unit_text
 from symbiosis.park.grades import grades
 from symbiosis.park.park import Park
+from symbiosis.park.quantities import own_units
+from symbiosis.solver.outcome import PRICES
 
 if TYPE_CHECKING:
     from xarray import DataArray, Dataset
@@ -45,12 +48,18 @@ STEP_VARIABLES = {
     "exchange": ("route", "flow sent at the origin"),
     "feed": ("connection", "flow fed into a network"),
     "draw": ("connection", "flow drawn from a network"),
+    "forth": ("segment", "flow from a corridor's origin to its destination"),
+    "back": ("segment", "flow the other way"),
     "purchase": ("trade", "flow bought"),
     "sale": ("trade", "flow sold"),
     "discard": ("outlet", "flow discarded"),
     "deferred": ("shiftable", "demand put off"),
     "caught_up": ("shiftable", "demand caught up"),
     "backlog": ("shiftable", "demand that is still owed"),
+    "early": ("hastened", "demand met early"),
+    "due": ("hastened", "demand due that was met before"),
+    "ahead": ("hastened", "demand that is met ahead"),
+    "run_start": ("batch", "runs started"),
     "interrupted": ("interruptible", "demand not met"),
     "intake": ("water_use", "flow taken by a water use"),
     "part": ("recipe_part", "flow of a part of a recipe"),
@@ -60,7 +69,16 @@ STEP_VARIABLES = {
     "blend": ("pair", "part of a giver's flow that goes to a taker"),
 }
 
-COUNTED = ("point", "committed", "warming")  # what is there in units, whatever their size
+RIGHTS = {
+    "quota_bought": "rights bought in the market",
+    "quota_auctioned": "rights got at auction",
+    "quota_sold": "rights sold",
+    "quota_kept": "rights kept for later years",
+    "fee_above": "amount above what is free",
+    "offset_bought": "CO2 offset elsewhere",
+}
+
+COUNTED = ("point", "committed", "warming", "batch")  # what is there in units, whatever their size
 
 
 def to_dataset(park: Park, program: Program, outcome: Outcome) -> Dataset:
@@ -153,6 +171,14 @@ class _Writer:
         self.put("kept", ("asset",), labels, of(kept), "capacity of today that is kept", unit)
         self.put("new", ("asset",), labels, of(new), "new capacity", unit)
         self.put("units", ("asset",), labels, bought, "units built", "1")
+        if units:
+            named = [every[key.rpartition(":")[0]] for key in units]
+            sizes = [int(key.rpartition(":")[2]) for key in units]
+            titles = [asset.names_of_sizes[z] for asset, z in zip(named, sizes, strict=True)]
+            built = [float(v[0]) for v in units.values()]
+            more = {"size_name": titles}
+            self.put("size_units", ("choice",), list(units), built, "units of each size", "1", more)
+        self.rights()
         hubs = self.block("hub")
         if hubs:
             self.put(
@@ -164,10 +190,37 @@ class _Writer:
                 "1",
             )
 
+    def rights(self) -> None:
+        """What is bought, sold and kept of quotas, offsets, what fees are paid on, and the tax by month."""
+        park, currency = self.park, self.park.settings.currency
+        for name, meaning in RIGHTS.items():
+            found = self.block(name)
+            held = {**park.quotas, **park.fees}
+            units = [
+                "t"
+                if label in park.offsets
+                else own_units(held[label.partition(":")[0]], park.carriers, currency)[0]
+                for label in found
+            ]
+            if found:
+                self.put(
+                    name, (f"{name}_of",), list(found), [float(v[0]) for v in found.values()], meaning, units
+                )
+        for name, meaning in (
+            ("tax_base", "equivalents of the last that counts"),
+            ("tax_above", "equivalents over it"),
+        ):
+            found = self.block(name)
+            if found:
+                months = self.program.horizon.groups["month"].names
+                values = np.array(list(found.values()))
+                self.put(name, (f"{name}_of", "month"), list(found), values, meaning, "1")
+                self.out[name] = self.out[name].assign_coords(month=_text(months))
+
     def steps(self) -> None:
         park = self.park
         trades = [f"{m}:{n}" for m, market in park.markets.items() for n in market.members]
-        full = {"trade": trades, "connection": list(park.connections)}
+        full = {"trade": trades, "connection": list(park.connections), "segment": list(park.segments)}
         for name, (dim, meaning) in STEP_VARIABLES.items():
             block = self.block(name)
             labels = full.get(dim, list(block))
@@ -175,7 +228,7 @@ class _Writer:
                 continue
             nothing = np.zeros(len(self.program.horizon))
             values = np.array([block.get(label, nothing) for label in labels])
-            template = "{amount}" if name in ("level", "backlog") else "{rate}"
+            template = "{amount}" if name in ("level", "backlog", "ahead") else "{rate}"
             units = [self.unit(_carrier_named(park, dim, label), template) for label in labels]
             self.put(name, (dim, "step"), labels, values, meaning, "1" if dim in COUNTED else units)
         for name, meaning in (
@@ -191,6 +244,16 @@ class _Writer:
             units = [self.unit(_carrier_named(park, "trade", label)) for label in trades]
             self.put(name, ("trade", "month"), trades, values, meaning, units)
             self.out[name] = self.out[name].assign_coords(month=_text(months))
+
+        carried = self.block("carried")
+        order = self.program.horizon.groups["order"].names
+        if carried and order:
+            units = [self.unit(park.stores[j].carrier, "{amount}") for j in carried]
+            meaning = "content of a seasonal store at the end of a real period of the year"
+            self.put(
+                "carried", ("seasonal_store", "order"), list(carried), list(carried.values()), meaning, units
+            )
+            self.out["carried"] = self.out["carried"].assign_coords(order=_text(order))
 
     def flows_and_emissions(self) -> None:
         hour, horizon = self.program.hour, self.program.horizon
@@ -208,10 +271,22 @@ class _Writer:
             units = [self.unit(k) for _, k, *_ in items]
             self.put("flow", ("term", "step"), labels, values, "what gives (+) or takes (-)", units, more)
         totals: dict[str, float] = {}
+        sources: dict[tuple[str, str, str], float] = {}
         gross = self.evaluator.emissions() * horizon.represents[None, :]
-        for (n, k, *_), values in zip(hour.emissions.items, gross, strict=True):
+        for (n, k, _, item, _), values in zip(hour.emissions.items, gross, strict=True):
             totals[f"{n}:{k}"] = totals.get(f"{n}:{k}", 0.0) + fsum(values)
+            sources[n, k, item] = sources.get((n, k, item), 0.0) + fsum(values)
         if totals:
+            names = ("source_enterprise", "source_carrier", "source_of")
+            self.put(
+                "emitted",
+                ("source",),
+                [":".join(source) for source in sources],
+                list(sources.values()),
+                "emitted in the year by one plant, market or outlet",
+                [self.unit(k, "{amount}") for _, k, _ in sources],
+                {name: [source[i] for source in sources] for i, name in enumerate(names)},
+            )
             more = {
                 "emitting_enterprise": [e.partition(":")[0] for e in totals],
                 "emission_carrier": [e.partition(":")[2] for e in totals],
@@ -244,6 +319,7 @@ class _Writer:
     def prices(self) -> None:
         if self.outcome.row_dual is None:
             return
+        self.cap_prices()
         found = self.program.rows.find("balance")
         if not found:
             return
@@ -260,7 +336,21 @@ class _Writer:
         meaning = "what one more unit needed would cost"
         if self.outcome.prices_conditional:
             meaning += " with the design as it is"
+        if origin := PRICES[self.outcome.prices_from]:
+            meaning += f" ({origin})"
         self.put("shadow_price", ("place", "step"), labels, duals, meaning, units)
+
+    def cap_prices(self) -> None:
+        """What a unit more of every cap would save: the value of environmental capacity."""
+        for family, block in self.program.rows.find("cap_of_year"):
+            assert self.outcome.row_dual is not None
+            values = -self.outcome.row_dual[family.places(block)].ravel()
+            caps = [index[0] for index in block.index]
+            units = [self.unit(self.park.caps[c].carrier, "{money}/{amount}") for c in caps]
+            meaning = "what one more unit allowed would save"
+            if self.outcome.prices_conditional:
+                meaning += " with the design as it is"
+            self.put("cap_price", ("cap",), caps, values + 0.0, meaning, units)
 
 
 def _text(labels: Sequence[str]) -> NDArray[np.str_]:
@@ -273,7 +363,7 @@ def _carrier_of(park: Park, asset: Asset) -> str:
 
 
 def _carrier_named(park: Park, dim: str, label: str) -> str:
-    if dim == "technology" or dim in COUNTED:
+    if dim == "technology" or (dim in COUNTED and dim != "batch"):
         return park.technologies[label.partition(":")[0]].carrier
     if dim == "store":
         return park.stores[label].carrier
@@ -281,6 +371,8 @@ def _carrier_named(park: Park, dim: str, label: str) -> str:
         return label.rpartition(":")[2]
     if dim == "connection":
         return park.networks[park.connections[label].network].carrier
+    if dim == "segment":
+        return park.networks[park.segments[label].network].carrier
     if dim in ("heating", "cooling"):
         return park.heat_levels[label.partition(":")[0]].carrier
     if dim == "water_use":
@@ -291,7 +383,7 @@ def _carrier_named(park: Park, dim: str, label: str) -> str:
         return label.rpartition(":")[2]
     if dim == "pair":
         return label.split(":")[1]
-    if dim in ("shiftable", "interruptible"):
+    if dim in ("shiftable", "interruptible", "hastened", "batch"):
         return park.demands[label].carrier
     if dim == "outlet":
         return park.outlets[label].carrier

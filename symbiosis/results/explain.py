@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.park.fields import unit_text
+from symbiosis.park.formula import parse, quotient
+from symbiosis.park.grading import mixers
 from symbiosis.park.park import Park
+from symbiosis.park.quantities import own_units
 
 if TYPE_CHECKING:
     from symbiosis.formulation.program import Program
@@ -21,18 +24,34 @@ YEARLY = {
     "purchase_of_year": ("markets", "contract quantity of"),
     "least_purchase_of_year": ("markets", "take-or-pay quantity of"),
     "discard_of_year": ("outlets", "permit of"),
+    "quota_account": ("quotas", "rights to"),
+    "required_at_most": ("requirements", "required at most"),
+    "required_at_least": ("requirements", "required at least"),
+}
+
+
+# Limits on qualities that may give way: row name → words.
+QUALITY = {
+    "quality_highest": "above its limit",
+    "quality_lowest": "below its limit",
+    "load_carried": "of the load not carried away",
 }
 
 
 def explain(park: Park, program: Program) -> tuple[str, ...]:
     """Return sentences about what cannot be met, worst first.
 
-    Balances and yearly limits may give way in a second solve that breaks as little as possible; what
-    breaks is named. When even that does not help, the limits on sizes contradict each other.
+    Balances, yearly limits and limits on quality may give way in a second solve that breaks as little as
+    possible; what breaks is named. When even that does not help, the limits on sizes contradict each other.
     """
     from symbiosis.solver.infeasible import diagnose
 
     diagnosis = diagnose(program, np.array(sorted(_elastic_rows(program)), dtype=np.intp))
+    if not diagnosis.shortfalls and diagnosis.outcome.has_plan:  # left out: products of mixes
+        return (
+            f"Every balance and limit could be kept if what mixes stayed apart ({', '.join(mixers(park))}); "
+            "mixed, it cannot. Loosen a limit on quality, or give a stream a way around the mix.",
+        )
     if not diagnosis.shortfalls:
         return (
             "No balance or yearly limit can be relaxed to make a plan: sizes that must be kept or built "
@@ -56,7 +75,7 @@ def explain(park: Park, program: Program) -> tuple[str, ...]:
 
 
 def _elastic_rows(program: Program) -> Iterator[int]:
-    for name in ("balance", *YEARLY):
+    for name in ("balance", *YEARLY, *QUALITY):
         for family, block in program.rows.find(name):
             yield from family.places(block).ravel().tolist()
 
@@ -71,12 +90,59 @@ def _sentence(
 ) -> str:
     if name == "balance":
         return _of_balance(park, program, own, short, places)
+    if name in QUALITY:
+        return _of_quality(park, program, name, own, places)
     section, words = YEARLY[name]
+    if section == "requirements":
+        return _of_requirement(park, own[0], words, places[0][1] / program.horizon.years)
+    if section == "quotas":
+        unit = own_units(park.quotas[own[0]], park.carriers, park.settings.currency)[0]
+        missing = places[0][1] / program.horizon.years
+        return f"{words} {own[0]} of {own[1]}: {missing:.6g} {unit}/a more are used than can be held"
     thing = getattr(park, section)[own[0]]
     rate = park.carriers[thing.carrier].unit
     amount = unit_text("{amount}/a", rate, park.settings.currency)
     direction = "cannot be reached by" if short else "must be exceeded by"
     return f"{words} {own[0]}: {direction} {places[0][1] / program.horizon.years:.6g} {amount}"
+
+
+def _of_requirement(park: Park, label: str, words: str, amount: float) -> str:
+    """Say by how much what stands above the line misses the limit times what stands below it."""
+    requirement = park.requirements[label]
+    found = quotient(parse(requirement.formula))
+    assert found is not None  # the park checks it
+    limit = requirement.at_most if words.endswith("most") else requirement.at_least
+    kept = ", ".join(str(quantity) for quantity in found.above.weights)
+    unit = own_units(requirement, park.carriers, park.settings.currency)[0]
+    return (
+        f"requirement {label} ({requirement.formula}, {words} {limit:.6g} {unit}) cannot be met: "
+        f"{kept} is {amount:.6g} a year on the wrong side"
+    )
+
+
+def _of_quality(
+    park: Park, program: Program, name: str, own: tuple[str, ...], places: list[tuple[int, float]]
+) -> str:
+    """Say how far a mix misses its limit: as a quality where a demand fixes the flow, else times the flow."""
+    *_, taker, quality = own
+    role, _, item = taker.rpartition(":")
+    amount, unit = max(amount for _, amount in places), f"{park.qualities[quality].unit}"
+    demand = park.demands.get(item) if role == "demand" else None
+    if demand is not None and park.largest(demand.rate) > 0.0:
+        amount /= park.largest(demand.rate)
+    else:
+        carrier = next(
+            (
+                things[item].carrier
+                for things in (park.outlets, park.water_uses, park.markets)
+                if item in things
+            ),
+            "",
+        )
+        unit = f"{unit} times {park.carriers[carrier].unit}" if carrier else f"{unit} times its flow"
+    step = min(step for step, _ in places)
+    first = np.datetime_as_string(program.horizon.start[step], unit="m").replace("T", " ")
+    return f"{quality} of what {item} takes: {amount:.6g} {unit} {QUALITY[name]}, first {first}"
 
 
 def _of_balance(

@@ -96,6 +96,14 @@ class Results:
         """What one more unit needed would cost, by `enterprise:carrier` and step."""
         return self._variable("shadow_price")
 
+    def by_size(self, label: str) -> tuple[float, ...] | None:
+        """Return how many units of each nameplate size are built; None for an asset without sizes."""
+        plan = self._plan()
+        if "size_units" not in plan:
+            return None
+        counts = zip(plan["choice"].values.tolist(), plan["size_units"].values.tolist(), strict=True)
+        return tuple(n for key, n in counts if str(key).rpartition(":")[0] == label) or None
+
     def cost_by(self, key: str) -> dict[str, float]:
         """Return cost added up by `owner`, `category` or `item`."""
         cost = self.cost

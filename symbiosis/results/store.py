@@ -37,6 +37,7 @@ OUTCOME_PLAIN = (
     "iterations",
     "nodes",
     "prices_conditional",
+    "prices_from",
 )
 OUTCOME_NUMBERS = ("objective", "bound", "gap", "gap_money", "violation")
 
@@ -57,12 +58,15 @@ def save_results(results: Results, path: Path | str) -> Path:
         "options": json.dumps(asdict(outcome.options)),
         "held": json.dumps(outcome.held, default=str),
         "seconds": json.dumps(outcome.seconds),
+        "memory": json.dumps(outcome.memory),
         "certificate": json.dumps(asdict(outcome.certificate) if outcome.certificate else None, default=str),
         "warnings": json.dumps(outcome.warnings, ensure_ascii=False),
         "explanation": json.dumps(results.explanation, ensure_ascii=False),
         "log": "\n".join(outcome.log),
         "verdict": str(results.verdict) if results.verdict is not None else "",
     }
+    if outcome.multipliers is not None:
+        said["multipliers"] = np.asarray(outcome.multipliers)
     origin = {"question": results.question, "park_digest": digest(park)}
     origin |= {key: str(value) for key, value in results.provenance.items()}
     data = results.data if results.data is not None else xarray.Dataset()
@@ -142,13 +146,16 @@ def _outcome_in(said: Mapping[str, Any]) -> Outcome:
     numbers: dict[str, Any] = {
         name: None if np.isnan(value := float(said[name])) else value for name in OUTCOME_NUMBERS
     }
-    plain: dict[str, Any] = {name: said[name] for name in OUTCOME_PLAIN}
+    plain: dict[str, Any] = {name: said[name] for name in OUTCOME_PLAIN if name in said}
+    if "multipliers" in said:
+        plain["multipliers"] = np.asarray(said["multipliers"], dtype=np.float64)
     return Outcome(
         **plain,
         **numbers,
         options=Options(**json.loads(str(said["options"]))),
         held=json.loads(str(said["held"])),
         seconds=json.loads(str(said["seconds"])),
+        memory=json.loads(str(said.get("memory", "{}"))),
         warnings=tuple(json.loads(str(said["warnings"]))),
         log=tuple(str(said["log"]).split("\n")),
     )

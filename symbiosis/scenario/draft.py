@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from symbiosis.park import Connection, Network, Technology
+from symbiosis.park import Carrier, Connection, Network, Segment, Technology
 from symbiosis.park.fields import default_of, required, specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.profile import Profile, Varying
+from symbiosis.park.quantities import own_units
 from symbiosis.scenario.changes import Change
 from symbiosis.scenario.leaving import without
 from symbiosis.scenario.paths import Target, carriers_of, find, thing_at
@@ -88,12 +89,15 @@ class Draft:
 
     def _set_field(self, target: Target, node: Node, where: Where) -> None:
         thing = thing_at(target, self.sections)
-        carrier = next(iter(carriers_of(thing, self.sections)), "")
+        own = isinstance(thing, Carrier)
+        carrier = thing.label if own else next(iter(carriers_of(thing, self.sections)), "")
         words = {"rated_on" if isinstance(thing, Technology) else "carrier": carrier}
         given = Block(node.place, {target.key: node}, {target.key: node.place}) if target.key else node
         for path in [path for path in self.figures if f"{path}.".startswith(f"{where.path}.")]:
             del self.figures[path]  # the evidence was for another number
         basis = self._shop().basis(carrier, getattr(type(thing), "capacity_unit", "{rate}"))
+        formula, output = own_units(thing, self.sections["carriers"], self.settings.currency)
+        basis = dataclasses.replace(basis, own=formula, per=output)
         value = self._read(type(thing), target.field, given, where, basis, words)
         if value is None:
             return
@@ -293,12 +297,17 @@ class Draft:
         return dataclasses.replace(own, values=other.values, source=other.source, assumed=other.assumed)
 
     def _replace(self, target: Target, thing: Any) -> None:
-        if not isinstance(thing, Connection):
+        if not isinstance(thing, Connection | Segment):
             self.sections[target.section][target.label] = thing
             return
         held: Network = self.sections["networks"][thing.network]
-        connections = tuple(thing if c.label == thing.label else c for c in held.connections)
-        self.sections["networks"][thing.network] = dataclasses.replace(held, connections=connections)
+        if isinstance(thing, Connection):
+            members = tuple(thing if c.label == thing.label else c for c in held.connections)
+            changed = dataclasses.replace(held, connections=members)
+        else:
+            pipes = tuple(thing if s.label == thing.label else s for s in held.segments)
+            changed = dataclasses.replace(held, segments=pipes)
+        self.sections["networks"][thing.network] = changed
 
 
 def _at(found: list[Target], levels: tuple[str, ...], change: Change, also: str = "") -> list[Target]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from symbiosis.park import Network
+from symbiosis.park import Enterprise, Junction, Network
 from symbiosis.scenario.paths import Sections, Target
 from symbiosis.tables.source import TextError
 
@@ -22,12 +22,18 @@ def without(target: Target, sections: Sections) -> None:
         if network in things:  # an earlier match may have taken the whole network away
             _leave_network(things, network, enterprise)
         return
-    del things[target.label]
+    gone = things.pop(target.label)
     if target.section == "enterprises":
-        _depart(target.label, sections)
+        _depart(gone, sections)
+    if target.section in ("junctions", "corridors"):
+        _close(target, sections)
 
 
-def _depart(enterprise: str, sections: Sections) -> None:
+def _depart(gone: Enterprise, sections: Sections) -> None:
+    enterprise = gone.label
+    if any(enterprise in (c.origin, c.destination) for c in sections["corridors"].values()):
+        # pipes may still pass where it was
+        sections["junctions"][enterprise] = Junction(label=enterprise, x=gone.x, y=gone.y)
     for section in OWNED:
         _drop(sections[section], lambda thing: thing.enterprise == enterprise)
     _drop(sections["links"], lambda link: enterprise in (link.origin, link.destination))
@@ -45,8 +51,23 @@ def _depart(enterprise: str, sections: Sections) -> None:
                 del sections["markets"][label]
 
 
+def _close(target: Target, sections: Sections) -> None:
+    """Take the corridors of a junction away, and the pipes along them."""
+    corridors = sections["corridors"]
+    if target.section == "junctions":
+        _drop(corridors, lambda corridor: target.label in (corridor.origin, corridor.destination))
+    for label, network in list(sections["networks"].items()):
+        left = tuple(segment for segment in network.segments if segment.corridor in corridors)
+        if len(left) < len(network.segments):
+            sections["networks"][label] = dataclasses.replace(network, segments=left)
+
+
 def _leave_network(networks: dict[str, Any], label: str, enterprise: str) -> None:
     network: Network = networks[label]
+    left = tuple(s for s in network.segments if s.corridor != enterprise)
+    if len(left) < len(network.segments):  # a pipe was named, not a member
+        networks[label] = dataclasses.replace(network, segments=left)
+        return
     connections = tuple(c for c in network.connections if c.enterprise != enterprise)
     if len(connections) == len(network.connections):
         return

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from symbiosis.park import Connection, Network
+from symbiosis.park import Connection, Network, Segment
 from symbiosis.park.fields import specs
 from symbiosis.park.park import SECTIONS, Settings
 from symbiosis.park.problems import did_you_mean
@@ -81,13 +81,13 @@ def thing_at(target: Target, sections: Sections) -> Any:
     things = sections[target.section]
     if target.label in things:
         return things[target.label]
-    network, _, enterprise = target.label.partition(".")
-    return next(c for c in things[network].connections if c.enterprise == enterprise)
+    held = things[target.label.partition(".")[0]]
+    return next(part for part in held.parts if part.label == target.label)
 
 
 def carriers_of(thing: Any, sections: Sections) -> tuple[str, ...]:
     """Return the carriers that a thing is measured by."""
-    if isinstance(thing, Connection):
+    if isinstance(thing, Connection | Segment):
         return (sections["networks"][thing.network].carrier,)
     if hasattr(thing, "carriers"):
         return tuple(thing.carriers)
@@ -119,14 +119,14 @@ def _targets(section: str, sections: Sections, profiles: dict[str, Any]) -> Iter
         for label, thing in sections[section].items():
             yield from _of_thing(section, label, thing)
             if isinstance(thing, Network):
-                for connection in thing.connections:
-                    yield from _of_thing(section, connection.label, connection)
+                for part in thing.parts:
+                    yield from _of_thing(section, part.label, part)
 
 
 def _of_thing(section: str, label: str, thing: Any) -> Iterator[Target]:
     yield Target(section, label)
     for field, spec in specs(type(thing)).items():
-        if isinstance(thing, Connection) and field == "enterprise":
+        if (type(thing), field) in ((Connection, "enterprise"), (Segment, "corridor")):
             continue  # it is part of the label
         yield Target(section, label, field)
         if spec.kind == "ratios":

@@ -125,6 +125,20 @@ class Problem:
         return cls(**{**read, "offset": float(read["offset"])})
 
 
+def row_marks(start: NDArray[Any], index: NDArray[Any], value: Floats) -> NDArray[np.uint64]:
+    """Return a number for each row that follows from its coefficients, in whatever order they are listed.
+
+    Sparse matrices are put in order behind one's back; rows that say the same must be known as the same.
+    """
+    with np.errstate(over="ignore"):
+        mixed = np.ascontiguousarray(value, dtype=np.float64).view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= (np.asarray(index).astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F)
+        mixed *= np.uint64(0x165667B19E3779F9)
+        mixed ^= mixed >> np.uint64(29)
+        total = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)))
+        return np.asarray(total[np.asarray(start)[1:]] - total[np.asarray(start)[:-1]])
+
+
 @dataclass(frozen=True, eq=False)
 class Labelled(Problem):
     """A problem with names for its rows and columns, fit to be solved like any program."""

@@ -216,6 +216,11 @@ def _listen(
         highs.cbMipInterrupt.subscribe(on_pause)
 
 
+def read_run(highs: Highs, problem: Problem, scale: float, status: Any) -> Run:
+    """Return what a solver that was run by hand left behind."""
+    return _read(highs, problem, scale, status, {}, [])
+
+
 def _read(
     highs: Highs,
     problem: Problem,

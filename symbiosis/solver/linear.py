@@ -13,7 +13,7 @@ from symbiosis.solver.check import ACCEPTED, violation
 from symbiosis.solver.highs import Attempt, Run
 from symbiosis.solver.method import choose
 from symbiosis.solver.options import LARGEST_SEED, Options
-from symbiosis.solver.outcome import Status
+from symbiosis.solver.outcome import PricesFrom, Status
 from symbiosis.solver.proof import confirm, to_a_vertex
 from symbiosis.solver.session import Session
 
@@ -34,6 +34,8 @@ class Answer:
     column_dual: Floats | None = None
     certificate: Certificate | None = None
     stages: dict[str, float] = field(default_factory=dict)
+    multipliers: Floats | None = None
+    prices_from: PricesFrom = ""
 
 
 def solve_linear(
@@ -117,4 +119,6 @@ def judge(problem: Problem, run: Run, method: str, options: Options) -> Answer:
         dual,
         problem.cost - problem.matrix.T @ dual,
         proof,
+        multipliers=dual if known else None,
+        prices_from="optimum",
     )

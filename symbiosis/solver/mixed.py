@@ -110,7 +110,8 @@ def _finish(
     if session.options.prices or (as_it_is.violation or 0.0) > ACCEPTED:
         exact = solve_linear(problem.fixed(rounded), session, program, session.finish_time(), note="prices")
         if exact.status in ("optimal", "within_gap"):
-            answer = replace(exact, run=run, method=method, violation=violation(problem, _values(exact)))
+            worst = violation(problem, _values(exact))
+            answer = replace(exact, run=run, method=method, violation=worst, multipliers=None)
         elif exact.status in ("no_solution_yet", "feasible_time_limit"):
             session.warnings.append("There was no time left to solve for exact values and prices.")
         else:

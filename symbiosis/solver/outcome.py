@@ -21,6 +21,16 @@ Status = Literal[
 
 StoppedBy = Literal["", "time limit", "interrupt"]
 
+PricesFrom = Literal["", "optimum", "dispatch", "bound"]
+
+PRICES: dict[str, str] = {
+    "": "",
+    "optimum": "",
+    "dispatch": "from the exact dispatch of every stretch of time, with the design and the stores' levels "
+    "between stretches as they are",
+    "bound": "from the loose first solution, within its tolerance only",
+}
+
 MEANINGS: dict[str, str] = {
     "optimal": "proved to be the cheapest plan, within 1e-6 of its cost",
     "within_gap": "a plan within the gap that was asked for",
@@ -53,11 +63,14 @@ class Outcome:
     `objective` and `bound` are in money (no plan costs less than `bound`); `gap` is
     (objective − bound) / |objective| and `gap_money` the difference, both recomputed here; all four are
     None while unknown. `x` has one value per column; `row_dual` is d objective / d right-hand side per
-    row and `column_dual` the reduced cost per column. `prices_conditional` tells that the duals hold
+    row and `column_dual` the reduced cost per column. `multipliers` are the row duals that prove `bound`
+    (`results.verify.bound` works it out again from them); None where it rests on a tree search.
+    `prices_from` says which run the duals come from. `prices_conditional` tells that the duals hold
     for the integers as they are (the design), not for a change of design. `violation` is the largest
     violation of a row or limit by `x`, relative to the row's largest term or 1. `certificate` is the
     proof for a linear program (with integers: for the linear program that is left when they are fixed).
-    `seconds` has the stages gate, search, finish and total. `method` says which method ran and why.
+    `seconds` has the stages gate, search, finish and total; `memory` [MB] what was expected and what was the
+    peak of this process and of the largest one it started. `method` says which method ran and why.
     `options` are those asked for, `held` those HiGHS reported back. `warnings` are for the reader of the
     result, `log` is HiGHS's own log, in money scaled by a power of two.
     """
@@ -70,11 +83,14 @@ class Outcome:
     x: Floats | None = field(default=None, repr=False)
     row_dual: Floats | None = field(default=None, repr=False)
     column_dual: Floats | None = field(default=None, repr=False)
+    multipliers: Floats | None = field(default=None, repr=False)
+    prices_from: PricesFrom = ""
     prices_conditional: bool = False
     stopped_by: StoppedBy = ""
     violation: float | None = None
     certificate: Certificate | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
     rows: int = 0
     columns: int = 0
     nonzeros: int = 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from symbiosis.solver.arrays import Arrays
+from dataclasses import replace
+
+from symbiosis.solver.arrays import Arrays, Problem
 from symbiosis.solver.certified.solve import solve_certified
-from symbiosis.solver.gate import Admitted, admit
+from symbiosis.solver.gate import admit
 from symbiosis.solver.linear import Answer, solve_linear
+from symbiosis.solver.memory import estimate, measured, warning
+from symbiosis.solver.method import choose, loosely_because
 from symbiosis.solver.mixed import solve_mixed
 from symbiosis.solver.options import Options
 from symbiosis.solver.outcome import Outcome
@@ -26,19 +30,38 @@ def solve(program: Arrays, options: Options | None = None, progress: Listener | 
     gate_seconds = session.elapsed
     session.warnings += admitted.warnings
     problem = admitted.problem
+    loosely = loosely_because(problem, program, session.options)
+    expected = estimate(problem, "certified" if loosely else choose(problem, session.options).method)
+    if too_much := warning(expected):
+        session.warnings.append(too_much)
     with session.ctrl_c:
-        found = solve_certified(problem, session, program) if session.options.method == "certified" else None
-        if found is not None:
-            answer = found
-        elif problem.has_integers:
-            answer = solve_mixed(problem, session, program)
-        else:
-            answer = solve_linear(problem, session, program, session.search_time())
-    return _outcome(admitted, session, answer, gate_seconds)
+        answer = solve_certified(problem, session, program) if loosely else None
+        if answer is not None:
+            answer = replace(answer, method=f"{answer.method} ({loosely})")
+        good = answer is not None and answer.status in ("optimal", "within_gap")
+        if answer is None or not (good or session.stopped_by or session.options.method == "certified"):
+            exact = _exact(problem, session, program)
+            if answer is None or exact.x is not None or answer.x is None:
+                answer = exact
+    return outcome_of(problem, admitted.range, session, answer, gate_seconds, expected)
 
 
-def _outcome(admitted: Admitted, session: Session, answer: Answer, gate_seconds: float) -> Outcome:
-    problem, run, total = admitted.problem, answer.run, session.elapsed
+def _exact(problem: Problem, session: Session, program: Arrays) -> Answer:
+    if problem.has_integers:
+        return solve_mixed(problem, session, program)
+    return solve_linear(problem, session, program, session.search_time())
+
+
+def outcome_of(
+    problem: Problem,
+    coefficient_range: float,
+    session: Session,
+    answer: Answer,
+    gate_seconds: float,
+    expected: dict[str, float],
+) -> Outcome:
+    """Put an answer, and what the session knows of its making, into words and numbers for the caller."""
+    run, total = answer.run, session.elapsed
     search = run.seconds if run is not None else 0.0
     stopped_early = answer.status in ("feasible_time_limit", "no_solution_yet")
     known = answer.objective is not None and answer.bound is not None
@@ -51,6 +74,8 @@ def _outcome(admitted: Admitted, session: Session, answer: Answer, gate_seconds:
         x=answer.x,
         row_dual=answer.row_dual,
         column_dual=answer.column_dual,
+        multipliers=answer.multipliers,
+        prices_from=answer.prices_from,
         prices_conditional=problem.has_integers and answer.row_dual is not None,
         stopped_by=session.stopped_by if stopped_early else "",
         violation=answer.violation,
@@ -62,11 +87,12 @@ def _outcome(admitted: Admitted, session: Session, answer: Answer, gate_seconds:
             **answer.stages,
             "total": total,
         },
+        memory={**expected, **measured()},
         rows=problem.rows,
         columns=problem.columns,
         nonzeros=problem.nonzeros,
         integers=int(problem.integer.sum()),
-        coefficient_range=admitted.range,
+        coefficient_range=coefficient_range,
         solver=f"HiGHS {run.version}" if run is not None else "HiGHS",
         method=answer.method,
         iterations=run.iterations if run is not None else 0,

@@ -136,10 +136,8 @@ def _split(deal: Deal, exchange: Exchange, worth: Worth, baseline: Results, fees
     if ceiling is None:
         price = _price(baseline, exchange.taker, exchange.carrier)
         ceiling, basis = float((weight * exchange.arriving * price).sum()), "equal split, at marginal costs"
-    if exchange.payer == exchange.giver:
-        floor += exchange.transport
-    elif exchange.payer == exchange.taker:
-        ceiling -= exchange.transport
+    floor += exchange.borne.get(exchange.giver, 0.0)
+    ceiling -= exchange.borne.get(exchange.taker, 0.0)
     for fee in fees:
         if fee.taker == exchange.taker and fee.item == f"{exchange.item}:fee":
             drawn = float((weight * exchange.arriving).sum())
@@ -155,7 +153,7 @@ def _network_fees(results: Results) -> Iterator[Deal]:
     for network in park.networks.values():
         if network.price is not None or network.feed_price is not None or "draw" not in data:
             continue
-        items = {network.label, *(c.label for c in network.connections)}
+        items = {network.label, *(c.label for c in network.pieces)}
         mine = np.isin(cost["item"].values, list(items)) & (cost["owner"].values == network.owner)
         total = float(cost.values[mine].sum())
         drawn = {

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from symbiosis.results.results import Results
     from symbiosis.solver.options import Options
     from symbiosis.solver.progress import Progress
+    from symbiosis.solver.standing import Standing
 
 
 class ChangedInputsError(RuntimeError):
@@ -49,6 +50,7 @@ def answer(
     from symbiosis.questions import solve
     from symbiosis.results.store import save_results
     from symbiosis.solver.options import Options
+    from symbiosis.study.tasks import perform
 
     started = time.monotonic()
     archive = Archive(folder)
@@ -56,16 +58,18 @@ def answer(
     options = Options(**order["options"])
     park = apply(park_of(folder / inputs), [change_of(data) for data in order["changes"]])
     question = asked(order["question"])
-    horizon = from_spec(park.calendar, park.horizon)
-    if identity(park, horizon, question, order["least"], options) != case:
+    horizon = from_spec(park.calendar, park.horizon, park)
+    if identity(park, horizon, question, order["least"], options, order["task"]) != case:
         raise ChangedInputsError(
             "the code or the question changed after the study was planned; start it anew."
         )
     try:
         if order["least"]:
             results = _least(park, question, horizon, options, order["least"], progress)
+        elif order["task"]:
+            results = perform(order["task"], park, question, horizon, options, progress)
         else:
-            results = solve(park, question, horizon, options, progress)
+            results = solve(park, question, horizon, options, progress, _standing(options))
     except ParkError as error:
         reasons = "; ".join(f"{p.path}: {p.message}" for p in error.problems)
         return Record(case, "impossible", message=reasons, seconds=time.monotonic() - started)
@@ -87,6 +91,18 @@ def answer(
         memory(),
         indicators=indicators_of(results),
     )
+
+
+_kept: dict[str, Standing] = {}  # what this worker solved last, by the options it was solved with
+
+
+def _standing(options: Options) -> Standing | None:
+    """Return what the case before left in the solver, when cases may go on from each other."""
+    from symbiosis.solver.standing import Standing
+
+    if not options.warm:
+        return None
+    return _kept.setdefault(repr(options), Standing(options))
 
 
 def _least(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -236,4 +237,17 @@ def sha256_of(path: Path) -> str:
 
 
 def _record(event: Mapping[str, Any]) -> Record:
-    return Record(**{key: event[key] for key in Record.__dataclass_fields__ if key in event})
+    given = {key: event[key] for key in Record.__dataclass_fields__ if key in event}
+    if "indicators" in given:
+        given["indicators"] = _with_shared_labels(given["indicators"])
+    return Record(**given)
+
+
+def _with_shared_labels(indicators: Indicators) -> Indicators:
+    """Keep one copy of every label, whatever the number of cases that have it."""
+    return {
+        sys.intern(name): {sys.intern(label): value for label, value in entry.items()}
+        if isinstance(entry, dict)
+        else entry
+        for name, entry in indicators.items()
+    }

@@ -11,7 +11,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.park import Link, Segment
+from symbiosis.park.cleaning import with_what_it_cleans
 from symbiosis.park.frozen import FrozenDict
+from symbiosis.park.offer import WITHOUT_SIZES
 from symbiosis.park.park import Park
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ def as_built(results: Results) -> Park:
     park, capacity = results.park, results.capacity
     size = dict(zip(map(str, capacity["asset"].values), capacity.values.tolist(), strict=True))
     data = results.data
+    counts = {} if data is None or "size_units" not in data else data["size_units"].to_series().to_dict()
     hubs = set()
     if data is not None and "hub" in data:
         hubs = {str(w) for w, on in zip(data["network"].values, data["hub"].values, strict=True) if on > 0.5}
@@ -35,9 +39,10 @@ def as_built(results: Results) -> Park:
             capacity=size[asset.label] * (1.0 + DUST),
             capacity_max=None,
             capacity_min=0.0,
-            sizes=(),
             units_max=None,
             remaining_life=None,
+            **{field: value for field, value in WITHOUT_SIZES.items() if hasattr(asset, field)},
+            **_loss_that_stands(asset, counts),
             fixed_om=0.0,
             fixed_om_share=0.0,
             retirable=False,
@@ -46,18 +51,29 @@ def as_built(results: Results) -> Park:
     networks = {}
     for label, network in park.networks.items():
         connections = tuple(standing(c) for c in network.connections if size[c.label] > 0.0)
-        if connections and (network.exists or label in hubs or not _costs(network)):
+        segments = tuple(standing(s) for s in network.segments if size[s.label] > 0.0)
+        stands = network.exists or label in hubs or not _costs(network)
+        if connections and stands and (segments or not network.segments):
             networks[label] = dataclasses.replace(
-                network, connections=connections, exists=True, investment=0.0, fixed_om=0.0
+                network, connections=connections, segments=segments, exists=True, investment=0.0, fixed_om=0.0
             )
     kept = {
         name: FrozenDict({k: standing(a) for k, a in getattr(park, name).items() if size[k] > 0.0})
         for name in ("technologies", "stores", "links")
     }
+    kept["technologies"] = with_what_it_cleans(kept["technologies"])
     for name in ("markets", "outlets"):  # contracts that were signed for the design stand now
         signed = {k: dataclasses.replace(thing, today=True) for k, thing in getattr(park, name).items()}
         kept[name] = FrozenDict(signed)
     return park.replace(**kept, networks=FrozenDict(networks), meters=FrozenDict())
+
+
+def _loss_that_stands(asset: Any, counts: dict[str, float]) -> dict[str, float]:
+    """What a pipe with sizes loses per km once its sizes are decided."""
+    if not isinstance(asset, Link | Segment) or not asset.size_loss:
+        return {}
+    built = sum(q * float(counts.get(f"{asset.label}:{z}", 0.0)) for z, q in enumerate(asset.size_loss))
+    return {"standing_loss": asset.standing_loss + built}
 
 
 def _costs(network: Any) -> bool:

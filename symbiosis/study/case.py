@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.park.park import Park
 
-CODE = ("park", "horizon", "blocks", "formulation", "solver", "results")  # what an answer depends on
+CODE = ("park", "horizon", "blocks", "formulation", "solver", "results", "study/tasks")  # of an answer
 LENGTH = 20  # letters of a case's name: 80 bits
 Coordinate = str | float
+
+WAYS = ("time_limit", "checkpoint", "dask")  # options that change how an answer is found, not which
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Case:
     """One solve: changes of the study's park in order, a question, and where it stands on the axes.
 
     `least` names a total (`emission co2`) that is minimised instead of cost, to find how low it can go.
+    `task` asks for something else than the cheapest plan, as plain data; see `symbiosis.study.tasks`.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Case:
     changes: tuple[Change, ...] = ()
     coordinates: Mapping[str, Coordinate] = field(default_factory=dict)
     least: str = ""
+    task: Mapping[str, Any] = field(default_factory=dict)
 
     def order(self, identity: str, options: Options) -> dict[str, Any]:
         """Return the case as plain data, for a worker."""
@@ -55,6 +59,7 @@ class Case:
             "changes": [change.as_data for change in self.changes],
             "coordinates": dict(self.coordinates),
             "least": self.least,
+            "task": dict(self.task),
             "options": asdict(options),
         }
 
@@ -65,17 +70,25 @@ def change_of(data: Mapping[str, Any]) -> Change:
     return Change(verb, data["path"], data[verb])
 
 
-def identity(park: Park, horizon: Horizon, question: Question, least: str, options: Options) -> str:
+def identity(
+    park: Park,
+    horizon: Horizon,
+    question: Question,
+    least: str,
+    options: Options,
+    task: Mapping[str, Any] | None = None,
+) -> str:
     """Return the name that a case's content gives it; `park` is the changed one."""
     from symbiosis.tables.canonical import digest
 
-    wishes = {key: value for key, value in asdict(options).items() if key != "time_limit"}
+    wishes = {key: value for key, value in asdict(options).items() if key not in WAYS}
     found = versions()
     content = {
         "park": digest(park),
         "horizon": digest_of_horizon(horizon),
         "question": meaning(question.source),
         "least": least,
+        "task": dict(task or {}),
         "options": wishes,
         "code": code_digest(),
         "versions": {key: found[key] for key in ("pyomo", "highspy", "numpy", "scipy")},

@@ -10,7 +10,10 @@ throughout.
 
 from __future__ import annotations
 
+import dataclasses
+import multiprocessing
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +23,7 @@ from numpy.typing import NDArray
 from symbiosis.park.park import Park
 from symbiosis.park.part import part
 from symbiosis.park.problems import ParkError
-from symbiosis.questions import Question, load, solve
+from symbiosis.questions import load, solve
 from symbiosis.solver.options import Options
 from symbiosis.study.game import MOST_PLAYERS, excesses, members
 from symbiosis.study.interval import Interval
@@ -29,25 +32,44 @@ if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
 
 Floats = NDArray[np.float64]
+Progress = Callable[[int, int, str], None] | None
 
 
 class CoalitionError(ValueError):
     """A game that cannot be played; the message says which enterprises cannot be by themselves."""
 
 
+@dataclass(frozen=True)
+class Paid:
+    """What a group pays by itself, between a proved bound and its plan, and each of its members there."""
+
+    low: float
+    high: float
+    own: dict[str, float]
+
+
 @dataclass(frozen=True, eq=False)
 class Coalitions:
-    """The cost of every coalition, by number (see `game`), between `low` and `high`."""
+    """The cost of every coalition, by number (see `game`), between `low` and `high`.
+
+    `own` is what each enterprise pays in the plan of everybody, before any settlement.
+    """
 
     players: tuple[str, ...]
     low: Floats
     high: Floats
     solves: int
+    own: dict[str, float]
 
     def cost(self, *names: str) -> Interval:
         """Return the cost of a coalition of enterprises."""
         at = sum(1 << self.players.index(name) for name in names)
         return Interval(float(self.high[at]), float(self.low[at]), float(self.high[at]))
+
+    @property
+    def alone(self) -> Floats:
+        """What each player pays by itself, with the plans in hand; shape (n,)."""
+        return np.array([self.high[1 << i] for i in range(len(self.players))])
 
     @property
     def values(self) -> Floats:
@@ -79,40 +101,96 @@ class Coalitions:
         return tuple(self.players[i] for i in members(at + 1, len(self.players))), float(inner[at])
 
 
+class Costs:
+    """What groups of enterprises pay by themselves, each solved once, several at a time if asked.
+
+    `workers` is how many processes solve at once; in each of them a solve has one thread.
+    """
+
+    def __init__(
+        self,
+        park: Park,
+        question: str = "integrated_park",
+        horizon: Horizon | None = None,
+        options: Options | None = None,
+        workers: int = 1,
+    ) -> None:
+        asked = load(question)
+        self.park, self.question, self.horizon = asked.scope(park), question, horizon
+        self.players = tuple(park.enterprises)
+        self.options = options or Options()
+        self.workers = workers
+        self._ties, self._whole = _ties(self.park), _whole(self.park)
+        self._known: dict[frozenset[str], Paid] = {}
+
+    @property
+    def solves(self) -> int:
+        """How many groups have been solved."""
+        return len(self._known)
+
+    def groups(self, names: list[str]) -> list[frozenset[str]]:
+        """Split a coalition into groups with nothing between them."""
+        return list(_groups(names, self._ties, self._whole, self.players))
+
+    def find(self, wanted: set[frozenset[str]], progress: Progress = None) -> None:
+        """Solve every group that is not known. Raises CoalitionError when one cannot be by itself."""
+        missing = sorted(wanted - self._known.keys(), key=lambda group: (len(group), sorted(group)))
+        if self.workers == 1:
+            for done, group in enumerate(missing):
+                if progress is not None:
+                    progress(done, len(missing), ", ".join(sorted(group)))
+                self._known[group] = _cost(self.park, self.question, group, self.horizon, self.options)
+            return
+        one = dataclasses.replace(self.options, threads=1)
+        context = multiprocessing.get_context("spawn")  # a fork would copy the solver's threads half-way
+        with ProcessPoolExecutor(self.workers, mp_context=context) as crew:
+            running = {
+                crew.submit(_cost, self.park, self.question, group, self.horizon, one): group
+                for group in missing
+            }
+            for done, ended in enumerate(as_completed(running)):
+                group = running[ended]
+                self._known[group] = ended.result()
+                if progress is not None:
+                    progress(done, len(missing), ", ".join(sorted(group)))
+
+    def of(self, names: list[str]) -> Paid:
+        """Return what a coalition pays: the sum over its groups, which must be known."""
+        parts = [self._known[group] for group in self.groups(names)]
+        low, high = sum(part.low for part in parts), sum(part.high for part in parts)
+        return Paid(low, high, {n: own for part in parts for n, own in part.own.items()})
+
+
 def play(
     park: Park,
     question: str = "integrated_park",
     horizon: Horizon | None = None,
     options: Options | None = None,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress = None,
+    workers: int = 1,
 ) -> Coalitions:
     """Solve every coalition of a park's enterprises that does not fall apart.
 
     `progress` hears how many solves are done, how many there are, and who is being solved. Raises
     CoalitionError for more than 12 enterprises, or when one cannot be by itself.
     """
-    players = tuple(park.enterprises)
-    n = len(players)
+    return play_costs(Costs(park, question, horizon, options, workers), progress)
+
+
+def play_costs(costs: Costs, progress: Progress = None) -> Coalitions:
+    """Return every coalition's cost, solving what is not known; raises CoalitionError."""
+    players, n = costs.players, len(costs.players)
     if n > MOST_PLAYERS:
         raise CoalitionError(
-            f"{n} enterprises are too many to solve every coalition; the most is {MOST_PLAYERS}."
+            f"{n} enterprises are too many to solve every coalition; the most is {MOST_PLAYERS}. "
+            "Sample orders of joining instead (--orders 100)."
         )
-    asked = load(question)
-    offered = asked.scope(park)
-    ties = _ties(offered)
-    whole = _whole(offered)
-    low, high = np.zeros(2**n), np.zeros(2**n)
-    known: dict[frozenset[str], Interval] = {}
-    needed = {group for c in range(1, 2**n) for group in _groups(_names(c, players), ties, whole, players)}
-    for coalition in range(1, 2**n):
-        for group in _groups(_names(coalition, players), ties, whole, players):
-            if group not in known:
-                if progress is not None:
-                    progress(len(known), len(needed), ", ".join(sorted(group)))
-                known[group] = _cost(offered, asked, group, horizon, options or Options())
-            low[coalition] += known[group].low
-            high[coalition] += known[group].high
-    return Coalitions(players, low, high, len(known))
+    every = [_names(coalition, players) for coalition in range(1, 2**n)]
+    costs.find({group for names in every for group in costs.groups(names)}, progress)
+    found = [costs.of(names) for names in every]
+    low = np.array([0.0, *(paid.low for paid in found)])
+    high = np.array([0.0, *(paid.high for paid in found)])
+    return Coalitions(players, low, high, costs.solves, found[-1].own)
 
 
 def _names(coalition: int, players: tuple[str, ...]) -> list[str]:
@@ -155,18 +233,18 @@ def _groups(
 
 
 def _cost(
-    park: Park, question: Question, group: frozenset[str], horizon: Horizon | None, options: Options
-) -> Interval:
+    park: Park, question: str, group: frozenset[str], horizon: Horizon | None, options: Options
+) -> Paid:
     who = ", ".join(sorted(group))
     try:
         alone = part(park, group)
     except ParkError as error:
         reasons = "; ".join(f"{p.path}: {p.message}" for p in error.problems)
         raise CoalitionError(f"{who} cannot be without the others: {reasons}") from None
-    results = solve(alone, question, horizon, options)
+    results = solve(alone, load(question), horizon, options)
     outcome = results.outcome
     if outcome.objective is None or results.status == "suspect":
         reasons = "; ".join(results.explanation) or outcome.sentence
         raise CoalitionError(f"{who} cannot be without the others: {reasons}")
     bound = outcome.objective if outcome.bound is None else min(outcome.bound, outcome.objective)
-    return Interval(outcome.objective, bound, outcome.objective)
+    return Paid(bound, outcome.objective, results.cost_by("owner"))

@@ -6,12 +6,14 @@ import csv
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from symbiosis.park.fields import unit_text
+from symbiosis.study.archive import freeze
 from symbiosis.study.indicators import NUMBERS, TABLES
 from symbiosis.study.study import Study
 
@@ -24,16 +26,23 @@ if TYPE_CHECKING:
 CASES, FIGURES, DATASET, FINDINGS = "cases.csv", "figures.csv", "collected.nc", "findings.json"
 
 
-def collect(ran: Ran) -> Path:
-    """Write what is known of a study's cases into its folder; returns the folder."""
+def collect(ran: Ran, parquet: bool = False) -> Path:
+    """Write what is known of a study's cases into its folder; returns the folder.
+
+    Rows are written as they are made, so that the tables of ten thousand cases are never held whole.
+    `parquet` also writes both tables as Parquet files, which needs pyarrow.
+    """
     folder = ran.folder
-    _whole(folder / CASES, _csv(_cases(ran)))
-    _whole(folder / FIGURES, _csv(_figures(ran)))
-    found = {"findings": list(ran.findings.rows), "sentences": list(ran.findings.sentences)}
-    _whole(folder / FINDINGS, json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-    temporary = folder / f".{DATASET}.{os.getpid()}"
-    to_dataset(ran).to_netcdf(temporary, engine="netcdf4")
-    temporary.replace(folder / DATASET)
+    if parquet:
+        from symbiosis.study.parquet import write_parquet
+
+        write_parquet(folder / "cases.parquet", lambda: _cases(ran))
+        write_parquet(folder / "figures.parquet", lambda: _figures(ran))
+    _write_csv(folder / CASES, _cases(ran))
+    _write_csv(folder / FIGURES, _figures(ran))
+    _write_findings(folder / FINDINGS, ran)
+    with _in_its_place(folder / DATASET) as temporary:
+        to_dataset(ran).to_netcdf(temporary, engine="netcdf4")
     return folder
 
 
@@ -103,7 +112,7 @@ def unit_of(park: Park, table: str, label: str, per_year: str = "/a") -> str:
             if asset:
                 rate = park.carriers[asset.carrier].unit
                 return unit_text(asset.capacity_unit, rate, currency, asset.capacity_unit)
-        connection = park.connections.get(label)
+        connection = park.connections.get(label) or park.segments.get(label)
         return park.carriers[park.networks[connection.network].carrier].unit if connection else ""
     carrier = label.rpartition(":")[2] if table == "exchange" else label
     if table in ("purchase", "sale") and label in park.markets:
@@ -165,15 +174,42 @@ def _figures(ran: Ran) -> Iterator[list[Any]]:
                 yield [*where, name, "", value, unit_of(ran.study.park, name, "", per_year)]
 
 
-def _csv(rows: Iterator[list[Any]]) -> str:
-    import io
-
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return "\ufeff" + out.getvalue()  # spreadsheets take the mark for UTF-8
+def _write_csv(path: Path, rows: Iterator[list[Any]]) -> None:
+    with _in_its_place(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write("\ufeff")  # spreadsheets take the mark for UTF-8
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
-def _whole(path: Path, text: str) -> None:
+def _write_findings(path: Path, ran: Ran) -> None:
+    study = ran.study
+    about = {
+        "name": study.name,
+        "title": study.title or study.name,
+        "kind": study.kind,
+        "park": study.park.settings.name,
+        "currency": study.park.settings.currency,
+        "per_year": study.per_year,
+        "axes": {axis.name: axis.unit for axis in study.axes},
+        "complete": ran.complete,
+        "inputs": freeze(study.park, ran.folder),
+    }
+    found = {
+        "study": about,
+        "units": dict(ran.findings.units),
+        "findings": list(ran.findings.rows),
+        "sentences": list(ran.findings.sentences),
+    }
+    with _in_its_place(path) as temporary:
+        text = json.dumps(found, ensure_ascii=False, indent=2)
+        temporary.write_text(text + "\n", encoding="utf-8", newline="")
+
+
+@contextmanager
+def _in_its_place(path: Path) -> Iterator[Path]:
+    """Yield a name to write to; what was written takes its place when all of it is there."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8", newline="")
-    temporary.replace(path)
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

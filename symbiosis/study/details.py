@@ -1,9 +1,11 @@
-"""What only one kind of study asks for: objectives of a front, figures of a tornado, a price sought."""
+"""What only one kind of study asks for: objectives of a front, weights of futures, a price sought."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from symbiosis.park.problems import did_you_mean
 from symbiosis.study.axes import Axis
 from symbiosis.tables.evidence import as_scalar
 from symbiosis.tables.quantities import number_and_unit, number_with_unit
@@ -11,12 +13,23 @@ from symbiosis.tables.reading import as_block, as_text
 from symbiosis.tables.source import Block, Listing, TextError
 
 POINTS = 5
+WITHIN, PLANS = 0.03, 3
+LEVEL = 0.9
+TRAJECTORIES, BASE_POINTS = 10, 64
 
 
-def read_details(kind: str, block: Block, file: str) -> dict[str, Any]:
+def read_details(kind: str, block: Block, scenarios: Sequence[str]) -> dict[str, Any]:
     """Return what a study of this kind needs beside the common words; raises TextError."""
     if kind == "front":
         return _front(block)
+    if kind == "alternatives":
+        return _alternatives(block)
+    if kind == "uncertainty":
+        return _uncertainty(block, scenarios)
+    if kind == "abatement":
+        return {"emission": as_text(block.entries["emission"]) if "emission" in block.entries else "co2"}
+    if kind in ("morris", "sobol"):
+        return _sensitivity(kind, block)
     if kind == "tornado":
         return {"figures": as_text(block.entries["figures"]) if "figures" in block.entries else "*"}
     if kind == "break_even":
@@ -42,13 +55,81 @@ def _front(block: Block) -> dict[str, Any]:
                 "Write emission, purchase or discard, and a carrier: emission co2.",
                 node.place,
             )
-    points = POINTS
-    if "points" in block.entries:
-        number = number_with_unit(as_scalar(block.entries["points"]).text, "1")
-        if number != int(number) or not 2 <= number <= 1000:
-            raise TextError("points is a whole number from 2 to 1000.", "", block.entries["points"].place)
-        points = int(number)
-    return {"minimise": tuple(names), "points": points}
+    return {"minimise": tuple(names), "points": _count(block, "points", POINTS, 2)}
+
+
+def _alternatives(block: Block) -> dict[str, Any]:
+    within = _share(block, "within", WITHIN, above=0.0)
+    return {"within": within, "plans": _count(block, "plans", PLANS, 1)}
+
+
+def _uncertainty(block: Block, scenarios: Sequence[str]) -> dict[str, Any]:
+    if len(scenarios) < 2:
+        raise TextError(
+            "uncertainty needs two scenarios or more.", "Write scenarios: [base, dear_gas].", block.place
+        )
+    weights: dict[str, float] = {}
+    if "weights" in block.entries:
+        node = as_block(block.entries["weights"], "{base: 60 %, dear_gas: 40 %}")
+        for name, entry in node.entries.items():
+            if name not in scenarios:
+                raise TextError(f'"{name}" is no future.', did_you_mean(name, scenarios), node.keys[name])
+            weights[name] = number_with_unit(as_scalar(entry).text, "1")
+        missing = [name for name in scenarios if name not in weights]
+        if missing:
+            raise TextError(f"{missing[0]} has no weight.", "Give every future one.", node.place)
+        if min(weights.values()) <= 0.0 or abs(sum(weights.values()) - 1.0) > 1e-9:
+            raise TextError(
+                f"the weights are probabilities and add up to {sum(weights.values()):g}.",
+                "Make each more than 0 and all together 1.",
+                node.place,
+            )
+    level, risk = LEVEL, 0.0
+    if "risk" in block.entries:
+        node = as_block(block.entries["risk"], "{level: 90 %, weight: 50 %}")
+        for key in node.entries:
+            if key not in ("level", "weight"):
+                raise TextError(
+                    f'"{key}" is not known here.', did_you_mean(key, ("level", "weight")), node.keys[key]
+                )
+        level, risk = _share(node, "level", LEVEL), _share(node, "weight", 0.5, most=1.0)
+    return {"weights": weights, "level": level, "risk": risk}
+
+
+def _sensitivity(kind: str, block: Block) -> dict[str, Any]:
+    output = as_text(block.entries["of"]) if "of" in block.entries else "cost"
+    word, _, carrier = output.partition(" ")
+    if output != "cost" and (word != "emission" or not carrier):
+        raise TextError(
+            f'"{output}" is no output.', "Write of: cost, or of: emission co2.", block.entries["of"].place
+        )
+    points = _count(block, "points", TRAJECTORIES if kind == "morris" else BASE_POINTS, 2)
+    if kind == "sobol" and points & (points - 1):
+        raise TextError(
+            "points of a Sobol sequence are a power of two.",
+            "Write 32, 64, 128, …",
+            block.entries["points"].place,
+        )
+    figures = as_text(block.entries["figures"]) if "figures" in block.entries else "*"
+    return {"figures": figures, "points": points, "seed": _count(block, "seed", 0, 0), "of": output}
+
+
+def _count(block: Block, key: str, default: int, least: int) -> int:
+    if key not in block.entries:
+        return default
+    number = number_with_unit(as_scalar(block.entries[key]).text, "1")
+    if number != int(number) or not least <= number <= 1000:
+        raise TextError(f"{key} is a whole number from {least} to 1000.", "", block.entries[key].place)
+    return int(number)
+
+
+def _share(block: Block, key: str, default: float, above: float = -1.0, most: float = 1.0 - 1e-9) -> float:
+    if key not in block.entries:
+        return default
+    number = number_with_unit(as_scalar(block.entries[key]).text, "1")
+    if not (0.0 <= number <= most and number > above):
+        raise TextError(f"{key} is a share.", f"Write {key}: {default:.0%}.", block.entries[key].place)
+    return number
 
 
 def _break_even(block: Block) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ class Exchange:
     """One stream from a giver to a taker.
 
     `sent` and `arriving` are flows per step; `price` is the contract's, per step, from taker to giver
-    (below 0: a gate fee); `payer` bears `transport`, the yearly cost of the way, as far as it is this
+    (below 0: a gate fee); `borne` is the yearly cost of the way by who pays it, as far as it is this
     stream's own.
     """
 
@@ -33,8 +33,7 @@ class Exchange:
     sent: Floats
     arriving: Floats
     price: Floats | None
-    payer: str = ""
-    transport: float = 0.0
+    borne: Mapping[str, float] = field(default_factory=dict)
 
 
 def exchanges(results: Results) -> Iterator[Exchange]:
@@ -60,10 +59,9 @@ def exchanges(results: Results) -> Iterator[Exchange]:
             link.destination,
             carrier,
             sent,
-            arriving_share(park, label) * sent,
+            arriving(results, label, sent),
             price,
-            link.payer,
-            share * items.get(label, 0.0),
+            {owner: share * cost for owner, cost in items.get(label, {}).items()},
         )
     for network in park.networks.values():
         yield from _through(results, network)
@@ -76,8 +74,27 @@ def arriving_share(park: Park, label: str) -> float:
     return 1.0 - lost
 
 
-def _cost_by_item(results: Results) -> dict[str, float]:
-    return results.cost_by("item")
+def arriving(results: Results, label: str, sent: Floats) -> Floats:
+    """Return what arrives of what a link sends: less its share lost, and less its standing loss."""
+    park, data = results.park, results.data
+    left = arriving_share(park, label) * sent
+    if park.links[label].loses_standing and data is not None:
+        flow = data["flow"]
+        mine = (flow["role"].values == "arriving") & (flow["by"].values == label)
+        left = np.asarray(flow.values[mine].sum(axis=0))
+    return left
+
+
+def _cost_by_item(results: Results) -> dict[str, dict[str, float]]:
+    """Return what everything costs, by item and by who pays."""
+    cost = results.cost
+    found: dict[str, dict[str, float]] = {}
+    for item, owner, value in zip(
+        cost["item"].values.tolist(), cost["owner"].values.tolist(), cost.values.tolist(), strict=True
+    ):
+        by_owner = found.setdefault(str(item), {})
+        by_owner[str(owner)] = by_owner.get(str(owner), 0.0) + float(value)
+    return found
 
 
 def _through(results: Results, network: Network) -> Iterator[Exchange]:
@@ -103,10 +120,11 @@ def _through(results: Results, network: Network) -> Iterator[Exchange]:
                     )
         return
     fed = sum(feed.values(), np.zeros(len(horizon)))
+    out = sum(draw.values(), np.zeros(len(horizon)))
     for giver, flow in feed.items():
         share = np.divide(flow, fed, out=np.zeros_like(flow), where=fed > 1e-9)
         for taker, drawn in draw.items():
             if giver != taker:
                 arriving = share * drawn
-                sent = arriving / (1.0 - network.loss)
+                sent = flow * np.divide(drawn, out, out=np.zeros_like(drawn), where=out > 1e-9)
                 yield Exchange(network.label, giver, taker, network.carrier, sent, arriving, None)

@@ -15,11 +15,12 @@ from symbiosis.study.axes import Axis, Method, Sample
 from symbiosis.study.case import asked
 from symbiosis.study.details import read_details
 from symbiosis.study.indicators import NAMES
+from symbiosis.study.measures import read_measures
 from symbiosis.study.study import KINDS, THREADS, Study
 from symbiosis.tables.evidence import as_scalar
 from symbiosis.tables.quantities import number_and_unit, number_with_unit
 from symbiosis.tables.read import read_park
-from symbiosis.tables.reading import Reading, Where, as_block, as_names, as_text
+from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_names, as_text
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ OF_KIND = {
     "comparison": (),
     "sweep": (),
     "front": ("minimise", "points"),
+    "alternatives": ("within", "plans"),
+    "abatement": ("emission", "measures"),
+    "morris": ("figures", "points", "seed", "of"),
+    "sobol": ("figures", "points", "seed", "of"),
+    "uncertainty": ("weights", "risk"),
     "tornado": ("figures",),
     "break_even": ("price", "enters"),
 }
-BY_DIFFERENCE = ("front", "tornado", "break_even")  # small differences between cases are what they find
+BY_DIFFERENCE = ("front", "abatement", "tornado", "break_even", "morris", "sobol", "uncertainty")
 LARGEST = 1_000_000  # cases
 
 
@@ -90,9 +96,12 @@ class _Reader:
         park = read_park(folder)
         options = self.options()
         axes = self.axes()
+        scenarios = self.scenarios(folder)
         details: dict[str, Any] = {}
         try:
-            details = read_details(kind, self.block, self.file.name)
+            details = read_details(kind, self.block, [scenario.name for scenario in scenarios])
+            if kind == "abatement":
+                details |= {"measures": read_measures(self.block, park, read_scenarios(folder))}
         except TextError as fault:
             self.wrong("", fault.message, fault.remedy, fault.place)
         return Study(
@@ -100,7 +109,7 @@ class _Reader:
             park=park,
             kind=kind,
             questions=self.questions(),
-            scenarios=self.scenarios(folder),
+            scenarios=scenarios,
             changes=tuple(self.changes(park)),
             axes=axes,
             sample=self.sample(axes),
@@ -184,6 +193,8 @@ class _Reader:
             "threads": _whole,
             "seed": _whole,
             "method": as_text,
+            "fixed_charges": as_text,
+            "warm": as_flag,
         }
         try:
             block = as_block(node, "{gap: 0.1 %, time_limit: 10 min}")

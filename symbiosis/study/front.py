@@ -92,7 +92,8 @@ def front(study: Study) -> Stages:
     missing = len(cases) - len(rows)
     if missing:
         sentences.append(f"{missing} of {len(cases)} points have no plan.")
-    return Findings(tuple(kept), tuple(sentences))
+    units = {o.name: f"{o.unit}{per_year}" for o in objectives}
+    return Findings(tuple(kept), tuple(sentences), units)
 
 
 def _ranged(objective: Objective, bound: float | None, totals: Mapping[str, float], cost: float) -> Objective:

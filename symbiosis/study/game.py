@@ -8,6 +8,9 @@ the number Σ_{i∈S} 2^i, v(∅) = 0. Nothing here knows of parks.
     core        x(N) = v(N),  e(S, x) ≤ 0 for every S
     least core  min ε:  e(S, x) ≤ ε for every S but ∅ and N
     nucleolus   the x whose excesses, sorted downwards, are lexicographically least
+    relative    x_i = v(N) · cost_i / Σ cost              everybody saves the same share of its own bill
+
+Least core and nucleolus take a least share for every player (`least`): x_i ≥ least_i.
 """
 
 from __future__ import annotations
@@ -95,17 +98,90 @@ def is_stable(values: Floats, shares: Floats) -> bool:
     return whole and most_tempted(values, shares).gain <= TOLERANCE * scale
 
 
-def least_core(values: Floats) -> tuple[float, Floats]:
-    """Return the smallest ε that every coalition's excess can be kept to, and shares that do."""
+def shapley_interval(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return the least and the greatest Shapley value of each player where values lie between two games.
+
+    >>> least, most = shapley_interval(np.array([0.0, 0.0, 0.0, 8.0]), np.array([0.0, 0.0, 0.0, 12.0]))
+    >>> least.tolist(), most.tolist()
+    ([4.0, 4.0], [6.0, 6.0])
+    """
+    n = players_of(low)
+    sizes = np.array([coalition.bit_count() for coalition in range(2**n)])
+    everyone = np.arange(2**n)
+    ends = []
+    for joined, alone in ((low, high), (high, low)):
+        shares = np.zeros(n)
+        for i in range(n):
+            without = everyone[(everyone >> i & 1) == 0]
+            weight = [factorial(s) * factorial(n - s - 1) / factorial(n) for s in sizes[without].tolist()]
+            shares[i] = float(np.dot(weight, joined[without | 1 << i] - alone[without]))
+        ends.append(shares)
+    return ends[0], ends[1]
+
+
+def equal_relative(values: Floats, costs: Floats) -> Floats:
+    """Return shares by which everybody saves the same share of its own bill; nothing to who earns alone.
+
+    `costs` is what each player pays alone. Raises ValueError where nobody pays anything.
+    """
+    paid = np.clip(costs, 0.0, None)
+    if paid.sum() <= 0.0:
+        raise ValueError("nobody pays anything alone: there is no bill to save a share of.")
+    return np.asarray(values[-1] * paid / paid.sum())
+
+
+def least_core(values: Floats, least: Floats | None = None) -> tuple[float, Floats]:
+    """Return the smallest ε that every coalition's excess can be kept to, and shares that do.
+
+    Raises ValueError where the least shares add up to more than there is.
+    """
     n = players_of(values)
     if n == 1:
         return 0.0, values[-1:].copy()
-    epsilon, shares, _ = _stage(values, n, {})
+    epsilon, shares, _ = _stage(values, n, {}, _floors(values, least))
     return epsilon, shares
 
 
-def nucleolus(values: Floats) -> Floats:
+def core_bounds(values: Floats) -> list[tuple[float, float] | None]:
+    """Return the least and most that each player gets anywhere in the core; None where it is empty."""
+    from scipy.optimize import linprog
+
+    n = players_of(values)
+    inner = range(1, 2**n - 1)
+    belongs = np.array([[c >> i & 1 for i in range(n)] for c in inner], dtype=float).reshape(-1, n)
+    out: list[tuple[float, float] | None] = []
+    for i in range(n):
+        ends = []
+        for sign in (1.0, -1.0):
+            found = linprog(
+                sign * np.eye(n)[i],
+                A_ub=-belongs if belongs.size else None,
+                b_ub=-values[1:-1] if belongs.size else None,
+                A_eq=np.ones((1, n)),
+                b_eq=[values[-1]],
+                bounds=[(None, None)] * n,
+                method="highs",
+            )
+            if not found.success or found.x is None:
+                return [None] * n
+            ends.append(float(found.x[i]))
+        out.append((ends[0], ends[1]))
+    return out
+
+
+def _floors(values: Floats, least: Floats | None) -> list[float | None]:
+    n = players_of(values)
+    if least is None:
+        return [None] * n
+    if least.sum() > values[-1] + TOLERANCE * max(1.0, abs(float(values[-1]))):
+        raise ValueError(f"the least shares add up to {least.sum():,.6g}, and there is {values[-1]:,.6g}.")
+    return [float(share) for share in least]
+
+
+def nucleolus(values: Floats, least: Floats | None = None) -> Floats:
     """Return the nucleolus, by lowering the largest excess, then the next, until nothing is free.
+
+    Raises ValueError where the least shares add up to more than there is.
 
     Of coalitions tight at a stage's optimum, those with a positive dual are tight in every optimum
     (complementary slackness), so they are fixed; each stage fixes at least one.
@@ -114,9 +190,11 @@ def nucleolus(values: Floats) -> Floats:
     if n == 1:
         return values[-1:].copy()
     fixed: dict[int, float] = {}
-    shares = np.zeros(n)
+    shares, floors = np.zeros(n), _floors(values, least)
     for _ in range(2**n):
-        epsilon, shares, tight = _stage(values, n, fixed)
+        epsilon, shares, tight = _stage(values, n, fixed, floors)
+        if not tight:  # the least shares leave nothing free
+            break
         for coalition in tight:
             fixed[coalition] = float(values[coalition]) - epsilon
         rows = [[coalition >> i & 1 for i in range(n)] for coalition in (*fixed, 2**n - 1)]
@@ -125,7 +203,9 @@ def nucleolus(values: Floats) -> Floats:
     return shares
 
 
-def _stage(values: Floats, n: int, fixed: dict[int, float]) -> tuple[float, Floats, list[int]]:
+def _stage(
+    values: Floats, n: int, fixed: dict[int, float], floors: list[float | None]
+) -> tuple[float, Floats, list[int]]:
     """Minimise the largest excess of the coalitions that are not fixed; return it, shares, what is tight."""
     from scipy.optimize import linprog
 
@@ -138,7 +218,7 @@ def _stage(values: Floats, n: int, fixed: dict[int, float]) -> tuple[float, Floa
         b_ub=-values[free],
         A_eq=np.array(equal, dtype=float),
         b_eq=[*fixed.values(), values[-1]],
-        bounds=[(None, None)] * (n + 1),
+        bounds=[*((floor, None) for floor in floors), (None, None)],
         method="highs",
     )
     if not found.success:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def indicators_of(results: Results) -> Indicators:
     for name, value in (("cost", outcome.objective), ("bound", outcome.bound), ("gap", outcome.gap)):
         if value is not None:
             found[name] = value
+    if "design" in results.provenance:  # of a plan that is no plan of one park by itself
+        found["design"] = json.loads(results.provenance["design"])
     data = results.data
     if data is None:
         return found

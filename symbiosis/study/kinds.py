@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.problems import ParkError
 from symbiosis.scenario.apply import apply
-from symbiosis.scenario.changes import Change
 from symbiosis.study.archive import Record
+from symbiosis.study.axes import Axis
 from symbiosis.study.case import Case
 from symbiosis.study.study import Study
+
+if TYPE_CHECKING:
+    from symbiosis.park.park import Park
 
 Records = Mapping[str, Record]  # by the name of the case
 CLOSER = 4  # prices tried at once when a break-even is sought
@@ -28,6 +32,7 @@ class Findings:
 
     rows: tuple[Mapping[str, Any], ...] = ()
     sentences: tuple[str, ...] = field(default=())
+    units: Mapping[str, str] = field(default_factory=dict)  # of what the rows hold, where it is not money
 
 
 Stages = Generator[list[Case], Records, Findings]
@@ -35,12 +40,21 @@ Stages = Generator[list[Case], Records, Findings]
 
 def stages(study: Study) -> Stages:
     """Return the generator of a study's kind."""
-    from symbiosis.study.front import front  # it is built from what stands here
+    from symbiosis.study.abatement import abatement  # they are built from what stands here
+    from symbiosis.study.alternatives import alternatives
+    from symbiosis.study.front import front
+    from symbiosis.study.sensitivity import sensitivity
+    from symbiosis.study.uncertainty import uncertainty
 
     kinds: Mapping[str, Callable[[Study], Stages]] = {
         "comparison": comparison,
         "sweep": comparison,
         "front": front,
+        "alternatives": alternatives,
+        "abatement": abatement,
+        "morris": sensitivity,
+        "sobol": sensitivity,
+        "uncertainty": uncertainty,
         "tornado": tornado,
         "break_even": break_even,
     }
@@ -67,35 +81,21 @@ def comparison(study: Study) -> Stages:
 
 def tornado(study: Study) -> Stages:
     """Put every figure with a range at its low and its high end, alone; sort by how much that moves."""
-    from symbiosis.scenario.paths import Sections, find
-
     question, scenario = study.questions[0], study.scenarios[0]
-    park = apply(study.park, scenario)
-    sections: Sections = {section: dict(getattr(park, section)) for section in _sections()}
-    where = study.details["figures"]
-    base = study.case(question, scenario, {"question": question, "scenario": scenario.name})
-    pairs: list[tuple[str, Case, Case]] = []
-    left: list[str] = []
-    for path, figure in park.figures.items():
-        if figure.low is None or figure.high is None or not _like(path, where):
-            continue
-        cases = []
-        for side, bound in (("low", figure.low), ("high", figure.high)):
-            if figure.value == 0.0 or bound / figure.value < 0.0:
-                continue
-            change = Change("scale", path, f"{bound / figure.value:.12g}")
-            labels: dict[str, str | float] = {"question": question, "scenario": scenario.name}
-            labels |= {"figure": path, "side": side}
-            cases.append(study.case(question, scenario, labels, change))
-        try:
-            find(path, sections, dict(park.profiles))
-            apply(park, [change for case in cases for change in case.changes[-1:]])
-        except (ParkError, ValueError):
-            cases = []
-        if len(cases) == 2:
-            pairs.append((path, cases[0], cases[1]))
-        else:
-            left.append(path)
+    park = apply(study.park, (*study.changes, *scenario.changes))
+    axes, left = ranged_figures(park, study.details["figures"])
+
+    def case(**more: str) -> Case:
+        labels = {"question": question, "scenario": scenario.name, **more}
+        changes = [
+            axis.change(axis.values[more["side"] == "high"]) for axis in axes if axis.path in more.values()
+        ]
+        return study.case(question, scenario, labels, *changes)
+
+    base = case()
+    pairs = [
+        (axis.path, case(figure=axis.path, side="low"), case(figure=axis.path, side="high")) for axis in axes
+    ]
     records = yield [base, *(case for _, *two in pairs for case in two)]
     middle = cost_of(records, base)
     rows: list[dict[str, Any]] = []
@@ -103,7 +103,8 @@ def tornado(study: Study) -> Stages:
         costs = [cost_of(records, case) for case in (low, high)]
         known = [cost for cost in (*costs, middle) if cost is not None]
         swing = max(known) - min(known) if None not in costs and known else None
-        rows.append({"figure": path, "cost_low": costs[0], "cost_high": costs[1], "swing": swing})
+        ends = {"cost_low": costs[0], "cost_high": costs[1]}
+        rows.append({"figure": path, **ends, "cost_middle": middle, "swing": swing})
     rows.sort(key=lambda row: -(row["swing"] if row["swing"] is not None else float("inf")))
     said = [_swing(row, middle, study.park.settings.currency) for row in rows]
     said += [f"{path}: left out, since its range cannot be reached by scaling it" for path in left]
@@ -112,12 +113,33 @@ def tornado(study: Study) -> Stages:
     return Findings(tuple(rows), tuple(said))
 
 
+def ranged_figures(park: Park, pattern: str) -> tuple[list[Axis], list[str]]:
+    """Return an axis from low to high for every figure with both, and paths that scaling cannot reach."""
+    axes, left = [], []
+    for path, figure in park.figures.items():
+        if figure.low is None or figure.high is None or not fnmatchcase(path, pattern):
+            continue
+        ends = [] if figure.value == 0.0 else [bound / figure.value for bound in (figure.low, figure.high)]
+        if len(ends) < 2 or min(ends) < 0.0:
+            left.append(path)
+            continue
+        axis = Axis(path, path, "scale", tuple(f"{end:.12g}" for end in ends), (ends[0], ends[1]))
+        try:
+            for text in axis.values:
+                apply(park, [axis.change(text)])
+            axes.append(axis)
+        except (ParkError, ValueError):
+            left.append(path)
+    return axes, left
+
+
 def break_even(study: Study) -> Stages:
     """Seek the price at which a thing is first built, or no longer; it is cut to a share of the range."""
     axis, enters, within = (study.details[key] for key in ("axis", "enters", "within"))
     question, scenario = study.questions[0], study.scenarios[0]
     low, high = axis.numbers
     width = (high - low) * within
+    unit = {"price": axis.unit}
     seen: dict[float, bool | None] = {}
 
     def case(price: float) -> Case:
@@ -129,11 +151,13 @@ def break_even(study: Study) -> Stages:
         records = yield [case(price) for price in asked]
         seen |= {price: _built(records, case(price), enters) for price in asked}
         if seen[low] is None or seen[high] is None:
-            return Findings(_tried(seen), (f"{enters}: a case has no plan, so there is no break-even.",))
+            return Findings(
+                _tried(seen), (f"{enters}: a case has no plan, so there is no break-even.",), unit
+            )
         if seen[low] == seen[high]:
             word = "is built" if seen[low] else "is not built"
             sentence = f"{enters} {word} at {axis.text(low)} and at {axis.text(high)}: no break-even between."
-            return Findings(_tried(seen), (sentence,))
+            return Findings(_tried(seen), (sentence,), unit)
         inside = sorted(price for price, built in seen.items() if built is not None and low <= price <= high)
         for before, after in pairwise(inside):
             if seen[before] != seen[after]:
@@ -142,7 +166,7 @@ def break_even(study: Study) -> Stages:
         if high - low <= width:
             word = "enters" if seen[high] else "leaves"
             between = f"between {axis.text(low)} and {axis.text(high)}"
-            return Findings(_tried(seen), (f"{enters} {word} {between} of {axis.path}.",))
+            return Findings(_tried(seen), (f"{enters} {word} {between} of {axis.path}.",), unit)
         step = (high - low) / (CLOSER + 1)
         asked = [float(f"{low + step * k:.12g}") for k in range(1, CLOSER + 1)]
 
@@ -166,18 +190,6 @@ def _built(records: Records, case: Case, path: str) -> bool | None:
 
 def _tried(seen: Mapping[float, bool | None]) -> tuple[Mapping[str, Any], ...]:
     return tuple({"price": price, "built": seen[price]} for price in sorted(seen))
-
-
-def _like(path: str, pattern: str) -> bool:
-    from fnmatch import fnmatchcase
-
-    return fnmatchcase(path, pattern)
-
-
-def _sections() -> tuple[str, ...]:
-    from symbiosis.park.park import SECTIONS
-
-    return tuple(SECTIONS)
 
 
 def _swing(row: Mapping[str, Any], middle: float | None, currency: str) -> str:

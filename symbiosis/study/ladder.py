@@ -141,7 +141,7 @@ def climb(
     """
     from symbiosis.horizon.spec import from_spec
 
-    over = from_spec(park.calendar, park.horizon) if horizon is None else horizon
+    over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
     asked = options or Options(gap=1e-3)
     rungs: dict[str, Rung] = {}
     stopped = False

@@ -21,21 +21,22 @@ from dataclasses import dataclass
 from symbiosis.catalogue.library import library
 from symbiosis.catalogue.rows import Match
 from symbiosis.park import Link
-from symbiosis.park.money import annuity, owner_of, upfront
+from symbiosis.park.money import annuity, invested, owner_of
 from symbiosis.park.park import Park
 from symbiosis.study.propose import NO_TRANSPORT, propose, radius_of
-from symbiosis.study.quality_check import quality_check
+from symbiosis.study.quality_check import QualityCheck
 from symbiosis.study.yearly_streams import HOURS, Arising, Streams, Use
 
 OFFERED = "offered"
 NO_USE = "no use for it there"
 UNKNOWN_TAKER = "types are not known to exchange it"
 OUT_OF_RADIUS = "out of radius"
+OUT_OF_REACH = "quality out of reach: nothing to mix or treat it with"
 NOTHING_REPLACED = "replaces nothing that is bought or made today"
 NOTHING_AVOIDED = "saves nothing, even delivered for nothing"
 TOO_DEAR = "moving it costs more than it saves"
 REASONS = (
-    NO_USE, UNKNOWN_TAKER, OUT_OF_RADIUS, NOTHING_REPLACED, NOTHING_AVOIDED, TOO_DEAR, OFFERED,
+    NO_USE, UNKNOWN_TAKER, OUT_OF_RADIUS, OUT_OF_REACH, NOTHING_REPLACED, NOTHING_AVOIDED, TOO_DEAR, OFFERED,
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ class Matching:
 
 def match(park: Park) -> Matching:
     """Return the candidate exchanges of a park."""
-    streams = Streams(park)
+    streams, check = Streams(park), QualityCheck(park)
     found: list[Candidate] = []
     counts: Counter[str] = Counter()
     possible = 0
@@ -109,7 +110,7 @@ def match(park: Park) -> Matching:
             if taker == arising.enterprise:
                 continue
             possible += 1
-            candidate = _best(park, streams, arising, taker)
+            candidate = _best(park, streams, check, arising, taker)
             counts[NO_USE if candidate is None else candidate.verdict] += 1
             if candidate is not None:
                 found.append(candidate)
@@ -117,9 +118,11 @@ def match(park: Park) -> Matching:
     return Matching(tuple(found), possible, {reason: counts[reason] for reason in REASONS})
 
 
-def _best(park: Park, streams: Streams, arising: Arising, taker: str) -> Candidate | None:
+def _best(
+    park: Park, streams: Streams, check: QualityCheck, arising: Arising, taker: str
+) -> Candidate | None:
     """Return the way of taking that saves most, or None when the taker has no use for it."""
-    ways = [_judge(park, arising, use, known) for use, known in _ways(park, streams, arising, taker)]
+    ways = [_judge(park, check, arising, use, known) for use, known in _ways(park, streams, arising, taker)]
     return max(ways, key=_preference, default=None)
 
 
@@ -169,7 +172,9 @@ def _may_give(park: Park, enterprise: str, known: Match) -> bool:
     return not kind or kind in known.givers
 
 
-def _judge(park: Park, arising: Arising, use: Use, found: tuple[Match, float] | None) -> Candidate:
+def _judge(
+    park: Park, check: QualityCheck, arising: Arising, use: Use, found: tuple[Match, float] | None
+) -> Candidate:
     known, substitution = found if found is not None else (None, 1.0)
     carrier, giver, taker = arising.carrier, arising.enterprise, use.enterprise
     same = use.carrier == carrier
@@ -190,6 +195,8 @@ def _judge(park: Park, arising: Arising, use: Use, found: tuple[Match, float] | 
         verdict = UNKNOWN_TAKER
     elif declared is None and distance is not None and radius is not None and distance > radius:
         verdict = OUT_OF_RADIUS
+    elif same and check.out_of_reach(giver, taker, carrier):
+        verdict = OUT_OF_REACH
     elif value is None or saving is None:
         verdict = NOTHING_REPLACED
     elif value <= 0.0:
@@ -218,7 +225,7 @@ def _judge(park: Park, arising: Arising, use: Use, found: tuple[Match, float] | 
         transport,
         saving,
         verdict,
-        quality_check(park, giver, taker, carrier, known.quality if known is not None else ""),
+        check.clause(giver, taker, carrier, known.quality if known is not None else ""),
         known.effect if known is not None else "",
         known.evidence if known is not None else "this park",
         known.confidence if known is not None else "",
@@ -250,12 +257,11 @@ def _transport(park: Park, link: Link, amount: float, peak: float, distance: flo
     if distance is None or amount <= 0.0:
         return None
     new = 0.0 if link.capacity >= peak else max(peak, amount / HOURS)
-    per_unit, per_capacity = upfront(park, link)
-    paid = (per_unit + per_capacity * new) if new else 0.0
+    paid = invested(park, link, 1.0, new) if new else 0.0
     rate = park.rate_of_discount(owner_of(park, link))
     yearly = annuity(paid, link.lifetime, rate) if paid and link.lifetime else 0.0
     yearly += link.fixed_om_share * paid + link.fixed_om * new
-    return yearly / amount + link.freight * distance + link.running_cost
+    return yearly / amount + link.freight * distance + link.running_cost + link.load_cost_per_amount
 
 
 def _amount(rate: str) -> str:

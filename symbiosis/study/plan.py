@@ -14,6 +14,7 @@ from symbiosis.study.run import identities
 from symbiosis.study.study import Study
 
 BASE = 400.0  # MB that a worker holds before it has read a case
+STAGED = ("front", "alternatives", "uncertainty", "break_even")  # kinds that ask for more as they learn
 PER_NONZERO = 300e-6  # MB: our arrays, HiGHS's copy, its factorisation
 
 
@@ -77,7 +78,9 @@ def planned(study: Study, folder: Path, workers: int) -> Foreseen:
     finished = [r for r in records.values() if r.settled(study.options.time_limit)]
     first = cases[0]
     question, park = asked(first.question), apply(study.park, first.changes)
-    program = tile(compiled(question.build, question.scope(park)), from_spec(park.calendar, park.horizon))
+    program = tile(
+        compiled(question.build, question.scope(park)), from_spec(park.calendar, park.horizon, park)
+    )
     rows, columns = program.matrix.shape
     held = [r.memory for r in finished if r.memory]
     times = [r.seconds for r in finished if r.seconds]
@@ -91,5 +94,5 @@ def planned(study: Study, folder: Path, workers: int) -> Foreseen:
         max(held) if held else BASE + PER_NONZERO * program.matrix.nnz,
         sum(times) / len(times) if times else None,
         workers,
-        study.kind in ("front", "break_even"),
+        study.kind in STAGED,
     )

@@ -267,8 +267,9 @@ def identities(study: Study, cases: list[Case]) -> Iterator[tuple[Case, str]]:
 
     for case in cases:
         park = apply(study.park, Scenario(case.name, case.changes))
-        horizon = from_spec(park.calendar, park.horizon)
-        yield case, identity(park, horizon, asked(case.question), case.least, study.options)
+        horizon = from_spec(park.calendar, park.horizon, park)
+        name = identity(park, horizon, asked(case.question), case.least, study.options, case.task)
+        yield case, name
 
 
 @contextmanager

@@ -17,7 +17,18 @@ from symbiosis.study.indicators import NAMES
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
-KINDS = ("comparison", "sweep", "front", "tornado", "break_even")
+KINDS = (
+    "comparison",
+    "sweep",
+    "front",
+    "alternatives",
+    "abatement",
+    "tornado",
+    "morris",
+    "sobol",
+    "uncertainty",
+    "break_even",
+)
 THREADS = 1  # for each solve: cases run beside each other
 
 
@@ -66,11 +77,13 @@ class Study:
         coordinates: Mapping[str, str | float],
         *changes: Change,
         least: str = "",
+        task: Mapping[str, Any] | None = None,
     ) -> Case:
         """Return one case of this study."""
         every = (*self.changes, *scenario.changes, *changes)
         labels = [f"{k}={_shown(v)}" for k, v in coordinates.items() if k not in ("question", "scenario")]
-        return Case(", ".join([question, scenario.name, *labels]), question, every, coordinates, least)
+        name = ", ".join([question, scenario.name, *labels])
+        return Case(name, question, every, coordinates, least, task or {})
 
     @property
     def years(self) -> float:
@@ -79,7 +92,7 @@ class Study:
 
         changes = (*self.changes, *(self.scenarios[0].changes if self.scenarios else ()))
         park = apply(self.park, changes)
-        return from_spec(park.calendar, park.horizon).years
+        return from_spec(park.calendar, park.horizon, park).years
 
     @property
     def per_year(self) -> str:

@@ -93,7 +93,7 @@ def least(
     priced = tile(compiled(question.build, levied), horizon)
     counting = replace(program, cost=priced.cost - program.cost, offset=priced.offset - program.offset)
     outcome = solve(counting, options, progress)
-    bare = replace(outcome, x=None, row_dual=None, column_dual=None, certificate=None)
+    bare = replace(outcome, x=None, row_dual=None, column_dual=None, multipliers=None, certificate=None)
     made = {"question_digest": question.digest, "least": carrier, "made": stamp()}
     made |= {f"version of {key}": value for key, value in versions().items()}
     return Results(question.name, offered, horizon, bare, None, None, (), made)

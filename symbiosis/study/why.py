@@ -6,14 +6,13 @@ break-even      = the yearly cost it would have to save (or may gain) to change 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from symbiosis.park.money import annuity, owner_of, upfront
+from symbiosis.park.money import annuity, invested, owner_of
 from symbiosis.park.problems import ParkError, did_you_mean
-from symbiosis.questions import Question, load, solve
+from symbiosis.questions import Question, holding, load, solve
 from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Change, remove
 from symbiosis.study.interval import Interval
@@ -115,13 +114,14 @@ def why(
             raise StudyError(
                 f"{label} stands today and nothing new may be built of it: there is nothing to turn."
             )
-        least = asset.sizes[0] if asset.sizes else max(asset.capacity_min, SHARE * asset.room)
-        held = dataclasses.replace(asked, build=_with(asked, label, least))
+        smallest = asset.curve[0][0] if asset.scaled else asset.capacity_min
+        least = asset.sizes[0] if asset.sizes else max(smallest, SHARE * asset.room)
+        held = holding(asked, {"new": {label: (least, None)}})
         forced = solve(park, held, results.horizon, results.outcome.options, progress)
         size = _new(forced, label) if forced.data is not None else least
-    per_unit, per_capacity = upfront(park, asset)
     units = size / asset.sizes[0] if asset.sizes else 1.0
-    investment = per_unit * units + per_capacity * size
+    built = forced if new <= BUILT and forced.data is not None else results
+    investment = invested(park, asset, units, size, built.by_size(label))
     rate = park.rate_of_discount(owner_of(park, asset))
     paid_yearly = annuity(investment, asset.lifetime, rate) if asset.lifetime else 0.0
     share = asset.fixed_om_share * investment
@@ -151,16 +151,6 @@ def _without(section: str, asset: Any) -> list[Change]:
     if asset.capacity == 0.0:
         return [remove(f"{section}.{asset.label}")]
     return [remove(f"{section}.{asset.label}.{field}") for field in GROWTH]
-
-
-def _with(question: Question, label: str, least: float) -> Callable[[Any, Park], None]:
-    """Return the question's hour with at least so much new capacity of an asset."""
-
-    def build(m: Any, park: Park) -> None:
-        question.build(m, park)
-        m.new[label].setlb(least)
-
-    return build
 
 
 def _new(results: Results, label: str) -> float:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from symbiosis.park import Carrier, Connection, Network, Technology
+from symbiosis.park import Carrier, Connection, Link, Network, Segment, Technology
 from symbiosis.park.fields import specs
+from symbiosis.park.formula import FormulaError
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.labels import label_fault
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.park.profile import Calendar, Profile
+from symbiosis.park.quantities import FORMULAS, PER, formula_unit
 from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.consequences import by_place, further
+from symbiosis.tables.csv_text import Grid
+from symbiosis.tables.devices import work_out
 from symbiosis.tables.evidence import refuse_other_words
+from symbiosis.tables.pipes import spread
 from symbiosis.tables.plain import plain
 from symbiosis.tables.qualities import check_unit
 from symbiosis.tables.ratios import normalise
 from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_text
+from symbiosis.tables.savings import sized
 from symbiosis.tables.series import read_profiles
 from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.tariffs import known_tariffs
@@ -31,11 +38,14 @@ from symbiosis.tables.varying import Series
 IN_SETTINGS = ("time", "horizon")
 
 
-def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
-    """Return the park; raises ParkError with every problem, in the order of the files."""
+def assemble(folder: Path, sections: dict[str, Node], reading: Reading, sheets: Sequence[Grid] = ()) -> Park:
+    """Return the park; raises ParkError with every problem, in the order of the files.
+
+    `sheets` hold profiles beside those of the folder.
+    """
     settings_block = _section(sections, "park", reading) or Block("park.yaml")
     calendar = _calendar(settings_block, reading)
-    profiles = read_profiles(folder / "profiles", calendar, reading)
+    profiles = read_profiles(folder / "profiles", calendar, reading, sheets)
     _describe(profiles, sections, reading)
     tariffs = known_tariffs(folder / "tariffs", reading)
     series = Series(calendar or Calendar.short(1), profiles, tariffs=tariffs)
@@ -56,6 +66,9 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading) -> Park:
     for section in SECTIONS:
         if section not in things:
             things[section] = _things(shop, sections, section)
+        if section == "corridors":
+            shop.corridors = tuple(things[section])
+    things["technologies"] = sized(things, {**profiles, **series.made})
     horizon = _horizon(settings_block, reading)
     problems = list(reading.problems)
     try:
@@ -167,15 +180,52 @@ def read_thing(shop: Workshop, kind: type, where: Where, block: Block) -> Any:
     capacity = getattr(kind, "capacity_unit", "{rate}")
     if kind is Network:
         return _network(shop, where, block)
+    if kind is Link:
+        spread(shop, where, block, _word(block, "carriers") or "")
     if kind is Technology:
+        work_out(shop, where, block)
         technology = shop.build(
             Technology, where, block, shop.basis(_word(block, "rated_on"), capacity), given, ("per",)
         )
         _check_per(shop, technology, where, block)
         return technology
     if kind is Carrier:
-        return shop.build(Carrier, where, block, Basis(shop.money), given)
-    return shop.build(kind, where, block, shop.basis(_word(block, "carrier", "carriers"), capacity), given)
+        return shop.build(Carrier, where, block, Basis(shop.money, _rate(block)), given)
+    basis = shop.basis(_word(block, "carrier", "carriers"), capacity)
+    formula = next((word for word in FORMULAS if word in specs(kind)), "")
+    if formula:
+        per = _own_unit(shop, where.of(PER), block) if PER in block.entries else ""
+        basis = replace(basis, own=_own_unit(shop, where.of(formula), block), per=per)
+    return shop.build(kind, where, block, basis, given)
+
+
+def _rate(block: Block) -> str:
+    """Return the unit that a carrier states, when it is one."""
+    node = block.entries.get("unit")
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    try:
+        measure(text)
+    except TextError:
+        return ""
+    return text
+
+
+def _own_unit(shop: Workshop, where: Where, block: Block) -> str:
+    """Return the unit of a thing's formula; what is wrong with the formula is noted."""
+    formula, stated = block.entries.get(where.field), block.entries.get("unit")
+    if not isinstance(formula, Scalar) or formula.blank:
+        return ""
+    rates = {label: carrier.unit for label, carrier in shop.carriers.items()}
+    try:
+        own = stated.text.strip() if isinstance(stated, Scalar) and not stated.blank else ""
+        own = "" if where.field == PER else own
+        measure(own)
+        return formula_unit(formula.text, own, rates, shop.money or "CNY")
+    except FormulaError as error:
+        shop.reading.fault(where, TextError(error.message, error.remedy), formula)
+    except TextError as fault:
+        shop.reading.fault(where._replace(field="unit"), fault, formula if stated is None else stated)
+    return ""
 
 
 def _word(block: Block, *fields: str) -> str | None:
@@ -240,8 +290,41 @@ def _network(shop: Workshop, where: Where, block: Block) -> Network:
     except TextError as fault:
         node = members if members is not None else block
         shop.reading.fault(where.of("members"), fault, node)
-    given_all = {"label": where.label, "connections": tuple(connections)}
-    return shop.build(Network, where, block, shop.basis(carrier), given_all, ("members",))
+    segments = tuple(_segments(shop, where, block, carrier))
+    given_all = {"label": where.label, "connections": tuple(connections), "segments": segments}
+    return shop.build(Network, where, block, shop.basis(carrier), given_all, ("members", "segments"))
+
+
+def _segments(shop: Workshop, where: Where, block: Block, carrier: str | None) -> Iterator[Segment]:
+    """Yield a pipe for each corridor under `segments`; `all` stands for every corridor of the park."""
+    node = block.entries.get("segments")
+    if node is None:
+        return
+    try:
+        entries = as_block(node, "segments: {all: {…}}, or one entry per corridor")
+    except TextError as fault:
+        shop.reading.fault(where.of("segments"), fault, node)
+        return
+    everywhere = entries.entries.get("all")
+    named = {
+        **({} if everywhere is None else dict.fromkeys(shop.corridors, everywhere)),
+        **{name: entry for name, entry in entries.entries.items() if name != "all"},
+    }
+    for corridor, entry in named.items():
+        label = f"{where.label}.{corridor}"
+        place = Where("networks", label)
+        key = entries.keys.get(corridor, entries.keys.get("all", ""))
+        shop.reading.stands(place, entry, key)
+        shop.reading.places[place.of("corridor")] = (key, corridor)
+        try:
+            inner = as_block(entry, "{pipe: {…}, …}")
+        except TextError as fault:
+            shop.reading.fault(place, fault, entry)
+            continue
+        inner = Block(inner.place, dict(inner.entries), dict(inner.keys))  # `all` is filled in many times
+        spread(shop, place, inner, carrier or "")
+        given = {"label": label, "network": where.label, "corridor": corridor}
+        yield shop.build(Segment, place, inner, shop.basis(carrier), given)
 
 
 def check_label(label: str, where: Where, reading: Reading) -> None:

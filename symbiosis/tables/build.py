@@ -11,6 +11,7 @@ from symbiosis.park.fields import Spec, required, specs, unit_text
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Varying
+from symbiosis.park.quantities import own_template
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue
 from symbiosis.tables.evidence import read_figure
 from symbiosis.tables.field_units import unit_of
@@ -40,13 +41,17 @@ class Basis:
     rate: str = ""
     capacity: str = "{rate}"
     heating_value: HeatingValue = UNKNOWN
+    own: str = ""  # the unit that the thing's own formula is in
+    per: str = ""  # the unit of the output that a benchmark is for
 
     def unit(self, field: str, spec: Spec) -> Unit | None:
         """Return the unit of a field, or None when its carrier or the currency is not known."""
         needs_rate = any(word in spec.unit for word in ("{rate}", "{amount}", "{capacity}"))
         if (needs_rate and not self.rate) or ("{money}" in spec.unit and not self.money):
             return None
-        text = unit_text(spec.unit, self.rate, self.money, self.capacity)
+        if ("{own}" in spec.unit and not self.own) or ("{per}" in spec.unit and not self.per):
+            return None
+        text = unit_text(own_template(spec.unit, self.own, self.per), self.rate, self.money, self.capacity)
         return unit_of(field, text, self.heating_value if needs_rate else UNKNOWN, field in UNLIMITED)
 
 
@@ -59,6 +64,7 @@ class Workshop:
     money: str
     carriers: Mapping[str, Carrier]
     enterprises: tuple[str, ...] = ()
+    corridors: tuple[str, ...] = ()
     ratios: dict[Where, FrozenDict[Varying]] = field(default_factory=dict)  # as the file states them
     quality_units: dict[str, str] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from symbiosis.park import Connection, Network
+from symbiosis.park import Connection, Network, Segment
 from symbiosis.park.fields import specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
@@ -105,6 +105,7 @@ def _fields(thing: Any) -> dict[str, Any]:
         entry["connections"] = {
             connection.enterprise: _fields(connection) for connection in thing.connections
         }
+        entry["segments"] = {segment.corridor: _fields(segment) for segment in thing.segments}
     return entry
 
 
@@ -143,6 +144,7 @@ def _thing(kind: type, entry: Mapping[str, Any]) -> Any:
             values[field] = math.inf
     if kind is Network:
         values["connections"] = tuple(_connections(values["label"], values["connections"]))
+        values["segments"] = tuple(_segments(values["label"], values.get("segments", {})))
     return kind(**values)
 
 
@@ -150,6 +152,11 @@ def _connections(network: str, entries: Mapping[str, Any]) -> Iterator[Connectio
     for enterprise, entry in entries.items():
         given = {"label": f"{network}.{enterprise}", "network": network, **entry}
         yield _thing(Connection, given)
+
+
+def _segments(network: str, entries: Mapping[str, Any]) -> Iterator[Segment]:
+    for corridor, entry in entries.items():
+        yield _thing(Segment, {"label": f"{network}.{corridor}", "network": network, **entry})
 
 
 def _qualities(given: Mapping[str, Any]) -> FrozenDict[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,8 +47,14 @@ def _is_undeclared(problem: Problem, things: Things) -> bool:
     return problem.value not in things[spec.refers_to]
 
 
+_CELL = re.compile(r'(Sheet ".*", cell )([A-Z]+)([0-9]+)')
+
+
 def by_place(problem: Problem) -> tuple[str, int, str]:
-    """Return a key that puts problems in the order of the files and their lines."""
+    """Return a key that puts problems in the order of the files and their lines, or sheets and rows."""
+    cell = _CELL.fullmatch(problem.place)
+    if cell is not None:
+        return cell.group(1), int(cell.group(3)), f"{cell.group(2):>3}{problem.path}"
     file, _, rest = problem.place.partition(":")
     digits = rest.partition(",")[0]
     return file, int(digits) if digits.isdigit() else 0, problem.path

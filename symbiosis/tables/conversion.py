@@ -10,10 +10,14 @@ from symbiosis.tables.units import Measure, measure
 
 @dataclass(frozen=True)
 class HeatingValue:
-    """The energy in a carrier when it burns, per mass [MWh/t] and per normal volume [MWh/Nm3], if known."""
+    """The energy in a carrier per mass [MWh/t] and per normal volume [MWh/Nm3], if known.
+
+    Of a fuel that burns, of steam that condenses; `water` is that of hot water per volume [MWh/m3].
+    """
 
     mass: float | None = None
     volume: float | None = None
+    water: float | None = None
 
     def of(self, quantity: str) -> float | None:
         """Return the energy [MWh] in one unit of mass, normal volume or energy itself; None if not known."""
@@ -47,6 +51,10 @@ def factor_of(have: Measure, given: str, wanted: str, heating_value: HeatingValu
     if not ratio.dimension:
         return float(ratio.factor)
     exponents = ratio.exponents
+    if heating_value.water is not None and exponents == {"length": 3, "energy": -1}:
+        return float(ratio.factor) * heating_value.water
+    if heating_value.water is not None and exponents == {"length": -3, "energy": 1}:
+        return float(ratio.factor) / heating_value.water
     if not set(exponents) <= FUEL or sorted(exponents.values()) != [-1, 1]:
         raise _mismatch(have, given, wanted)
     # from one of the two to the other, through the energy that both hold

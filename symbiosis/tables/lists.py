@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from symbiosis.tables.csv_text import Grid, name_and_unit
 from symbiosis.tables.reading import Reading, Where
-from symbiosis.tables.source import Block, Scalar, TextError
+from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.states import is_state
 from symbiosis.tables.units import measure
 
@@ -87,17 +87,17 @@ def _row(
             remedy = "Write the value, or - where the field does not apply."
             reading.wrong(Where(section, label, name), "the cell is blank.", remedy, place)
             continue
-        _put(block, parts, Scalar(text, place, quoted=True, unit=unit, cell=True), f"{table.file}:1")
+        put(block, parts, Scalar(text, place, quoted=True, unit=unit, cell=True), f"{table.file}:1")
     return label, block
 
 
-def _put(block: Block, parts: list[str], scalar: Scalar, header: str) -> None:
+def put(block: Block, parts: list[str], node: Node, header: str) -> None:
     """Hang a cell under its dotted name; `investment` beside `investment.source` becomes its value."""
     here = block
     for part in parts[:-1]:
         inner = here.entries.get(part)
         if not isinstance(inner, Block):
-            fresh = Block(scalar.place)
+            fresh = Block(node.place)
             if inner is not None:
                 fresh.entries["value"], fresh.keys["value"] = inner, header
             here.entries[part], here.keys[part] = fresh, header
@@ -107,4 +107,4 @@ def _put(block: Block, parts: list[str], scalar: Scalar, header: str) -> None:
     held = here.entries.get(last)
     if isinstance(held, Block):
         here, last = held, "value"
-    here.entries[last], here.keys[last] = scalar, header
+    here.entries[last], here.keys[last] = node, header

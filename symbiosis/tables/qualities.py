@@ -8,6 +8,7 @@ from symbiosis.park.fields import Spec, unit_text
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.quality import Quality
+from symbiosis.park.quantities import own_template
 from symbiosis.tables.reading import Reading, Where
 from symbiosis.tables.source import Block, Node, TextError
 from symbiosis.tables.units import measure
@@ -77,7 +78,7 @@ def read_qualities(
 
 def _unit(shop: Workshop, spec: Spec, name: str, basis: Basis) -> Unit | None:
     if "{quality}" not in spec.unit:
-        return Unit(spec.unit)
+        return Unit(unit_text(own_template(spec.unit, basis.own, basis.per), basis.rate, basis.money))
     if name not in shop.quality_units:
         return None
     return Unit(quality_unit(spec.unit, shop.quality_units[name], basis.rate))

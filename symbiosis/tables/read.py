@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.problems import ParkError, did_you_mean
-from symbiosis.tables import lists, yaml_text
+from symbiosis.tables import from_catalogue, lists, savings, yaml_text
 from symbiosis.tables.assemble import assemble
-from symbiosis.tables.csv_text import grid
+from symbiosis.tables.csv_text import Grid, grid
+from symbiosis.tables.excel.sections import read_sections
+from symbiosis.tables.factors import fill_factors
 from symbiosis.tables.reading import Reading, Where
 from symbiosis.tables.source import Block, Node, Scalar, TextError, decoded
 from symbiosis.tables.types import expand
 
 FORMAT = "1"
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ods")  # the reader says which it takes
 TOP = ("format", "park", *SECTIONS, "profiles")
 
 
 def read_park(folder: str | os.PathLike[str]) -> Park:
-    """Return the park that a folder (or its `park.yaml`) describes.
+    """Return the park that a folder (or its `park.yaml`) or an Excel workbook describes.
 
-    Raises ParkError, which lists every problem of the folder with its file, line, value and remedy.
+    Raises ParkError, which lists every problem with its file and line, or sheet and cell, value and remedy.
     """
     return read_with_notes(folder)[0]
 
@@ -31,16 +35,58 @@ def read_with_notes(folder: str | os.PathLike[str]) -> tuple[Park, tuple[str, ..
 
     Raises ParkError as `read_park` does.
     """
-    path = Path(folder)
+    reading = Reading()
+    found = read_source(Path(folder), reading)
+    if found is None:
+        raise ParkError(reading.problems)
+    from_catalogue.expand(found.sections, reading)
+    savings.expand(found.sections, reading)
+    expand(found.sections, reading)
+    fill_factors(found.sections, reading)
+    park = assemble(found.folder, found.sections, reading, found.sheets)
+    return park, reading.notes
+
+
+class Source(NamedTuple):
+    """A park as it is written: its sections, its sheets of hourly values, the folder of its other files."""
+
+    folder: Path
+    sections: dict[str, Node]
+    sheets: list[Grid]
+
+
+def read_source(path: Path, reading: Reading) -> Source | None:
+    """Return what a folder, a `park.yaml` or a workbook says; None (and problems) when it cannot be read."""
     if path.is_file() and path.name == "park.yaml":
         path = path.parent
-    reading = Reading()
+    workbook = path / "park.xlsx"
+    if path.is_dir() and workbook.is_file() and not (path / "park.yaml").exists():
+        path = workbook
+    if path.is_file() and path.suffix.lower() in WORKBOOKS:
+        return _workbook(path, reading)
     sections = _sections(path, reading)
-    if sections is None:
-        raise ParkError(reading.problems)
-    expand(sections, reading)
-    park = assemble(path, sections, reading)
-    return park, reading.notes
+    return None if sections is None else Source(path, sections, [])
+
+
+def _workbook(path: Path, reading: Reading) -> Source | None:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reading.report(path.name, f"the file cannot be read ({error.strerror}).", "Check its permissions.")
+        return None
+    found = read_sections(raw, path.name, reading)
+    if found is None:
+        return None
+    sections, sheets = found
+    for key in ("park", "carriers", "enterprises"):
+        if key not in sections:
+            reading.wrong(Where(key), "this sheet is missing.", f"Add a sheet named {key}.", path.name)
+    node = sections.get("format")
+    if not isinstance(node, Scalar) or node.text.strip() != FORMAT:
+        place = node.place if node is not None else path.name
+        remedy = f"Write format in the sheet park, with the value {FORMAT}."
+        reading.wrong(Where("format"), "the format is missing or not known.", remedy, place)
+    return Source(path.parent, sections, sheets)
 
 
 def _sections(folder: Path, reading: Reading) -> dict[str, Node] | None:
@@ -92,7 +138,10 @@ def _check_format(top: Block, reading: Reading) -> None:
 def _add_file(path: Path, sections: dict[str, Node], reading: Reading) -> None:
     suffix, section = path.suffix.lower(), path.stem
     tables = (*SECTIONS, "connections")
-    if suffix in (".xlsx", ".xls") or (suffix in (".yaml", ".yml") and section in tables):
+    if path.name == "park.xlsx":
+        message = "park.yaml and park.xlsx both describe a park."
+        reading.report(path.name, message, "Name the workbook itself, or move one of the two away.")
+    elif suffix in (".xlsx", ".xls") or (suffix in (".yaml", ".yml") and section in tables):
         reading.report(
             path.name, "lists are read from CSV files only.", f"Save it as {section}.csv (CSV UTF-8)."
         )

@@ -40,6 +40,7 @@ class Reading:
     figures: dict[str, Figure] = field(default_factory=dict)
     read_as: dict[str, list[str]] = field(default_factory=dict)  # units with a stated reading, their places
     left_out: list[str] = field(default_factory=list)  # what types would fill in, sentence by enterprise
+    remarks: list[str] = field(default_factory=list)  # how a workbook's cells are read, in sentences
 
     def wrong(self, where: Where, message: str, remedy: str = "", place: str = "", value: str = "") -> None:
         """Note a problem and that what it concerns cannot be trusted."""
@@ -80,11 +81,12 @@ class Reading:
     @property
     def notes(self) -> tuple[str, ...]:
         """A sentence for every unit that may be read in another way, and for what types leave out."""
-        return tuple(
+        read_as = (
             f"{unit} is read as {READ_AS[unit]}: {places[0]}"
             + (f" and {len(places) - 1} more." if len(places) > 1 else ".")
             for unit, places in self.read_as.items()
-        ) + tuple(self.left_out)
+        )
+        return (*read_as, *self.left_out, *self.remarks)
 
     def located(self, problem: Problem) -> Problem:
         """Return a problem of the finished park with the file and line it comes from."""

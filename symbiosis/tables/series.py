@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from symbiosis.tables.quantities import split_number
 from symbiosis.tables.reading import Reading, Where
 from symbiosis.tables.source import TextError
 from symbiosis.tables.times import in_standard_time, stamp, standard_offset
+from symbiosis.tables.unit_table import CELSIUS
 from symbiosis.tables.units import measure
 
 _PLAIN = re.compile(r"[0-9eE+\-., ]*")
@@ -23,9 +24,16 @@ UNREAD = ("profiles", "*")  # some file of profiles could not be read, so names 
 SHOWN = 3  # bad cells that are named one by one in each column
 
 
-def read_profiles(folder: Path, calendar: Calendar | None, reading: Reading) -> dict[str, Profile]:
-    """Return the profiles of a folder; with no calendar only names and units are certain."""
+def read_profiles(
+    folder: Path, calendar: Calendar | None, reading: Reading, sheets: Sequence[Grid] = ()
+) -> dict[str, Profile]:
+    """Return the profiles of a folder and of a workbook's `sheets`.
+
+    With no calendar only names and units are certain.
+    """
     profiles: dict[str, Profile] = {}
+    for sheet in sheets:
+        _read_grid(sheet, calendar, reading, profiles)
     if not folder.is_dir():
         return profiles
     for path in sorted(folder.iterdir()):
@@ -49,14 +57,20 @@ def _read_file(path: Path, calendar: Calendar | None, reading: Reading, profiles
     if table is None:
         reading.doubtful.add(UNREAD)
         return
+    _read_grid(table, calendar, reading, profiles)
+
+
+def _read_grid(
+    table: Grid, calendar: Calendar | None, reading: Reading, profiles: dict[str, Profile]
+) -> None:
     if table.header[0].lower() != "time":
-        reading.report(
-            f"{file}:1", "the first column is not `time`.", "Name it time, with stamps like 2023-01-01T05:00."
-        )
+        remedy = "Name it time, with stamps like 2023-01-01T05:00."
+        reading.report(table.header_place(), "the first column is not `time`.", remedy)
         reading.doubtful.add(UNREAD)
         return
     if len(table.header) == 1:
-        reading.report(f"{file}:1", "there is no column beside time.", "Add columns named `name [unit]`.")
+        remedy = "Add columns named `name [unit]`."
+        reading.report(table.header_place(), "there is no column beside time.", remedy)
     covered = table.complete and (calendar is None or _times_fit(table, calendar, reading))
     for column in range(1, len(table.header)):
         name, unit = _named(table, column, reading)
@@ -64,10 +78,13 @@ def _read_file(path: Path, calendar: Calendar | None, reading: Reading, profiles
         if name in profiles:
             first = reading.places[where][0]
             reading.wrong(
-                where, f"the profile is given twice, first in {first}.", "Rename one of them.", f"{file}:1"
+                where,
+                f"the profile is given twice, first in {first}.",
+                "Rename one of them.",
+                table.header_place(column),
             )
             continue
-        reading.places[where] = (f"{file}:1", "")
+        reading.places[where] = (table.header_place(column), "")
         values = _values(table, column, reading, where) if covered else None
         if calendar is not None and values is not None and values.size == calendar.steps:
             profiles[name] = Profile(name, values, unit)
@@ -80,14 +97,15 @@ def _read_file(path: Path, calendar: Calendar | None, reading: Reading, profiles
 def _named(table: Grid, column: int, reading: Reading) -> tuple[str, str]:
     name, unit = name_and_unit(table.header[column])
     where = Where("profiles", name)
-    place = f"{table.file}:1"
+    place = table.header_place(column)
     if not unit:
         reading.wrong(
             where, "the column states no unit.", f"Write `{name} [MW]`, or `{name} [1]` for a share.", place
         )
         return name, "1"
     try:
-        measure(unit)
+        if unit not in CELSIUS:  # a temperature is no factor times a unit; devices read it
+            measure(unit)
     except TextError as fault:
         reading.wrong(where, fault.message, fault.remedy, place, unit)
         return name, "1"
@@ -134,7 +152,7 @@ def _values_one_by_one(
             where,
             f"{bad} cells in all are not numbers.",
             "Fill the gaps; nothing is filled in for you.",
-            f"{table.file}:1",
+            table.header_place(column),
         )
     return None if bad else values
 
@@ -143,12 +161,11 @@ def _times_fit(table: Grid, calendar: Calendar, reading: Reading) -> bool:
     """Tell whether a file's stamps are exactly the calendar's steps; otherwise say where they are not."""
 
     def wrong(row: int, message: str, remedy: str) -> bool:
-        line = table.lines[row] if table.lines else 1
         reading.wrong(
             Where("profiles"),
             message,
             remedy,
-            f"{table.file}:{line}, time",
+            table.place(row, 0) if table.rows else table.header_place(),
             table.rows[row][0] if table.rows else "",
         )
         return False

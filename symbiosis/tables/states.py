@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from symbiosis.tables.quantities import number_and_unit
 from symbiosis.tables.source import Scalar, TextError
+from symbiosis.tables.unit_table import CELSIUS
 from symbiosis.tables.varying import Unit
 
 TEMPERATURE, DIFFERENCE, PRESSURE = "°C", "K", "MPa(a)"
-CELSIUS = ("°C", "℃", "degC", "摄氏度")
 ATMOSPHERE = 0.101325  # MPa
 MEGAPASCALS = {"MPa": 1.0, "kPa": 1e-3, "Pa": 1e-6, "bar": 0.1, "atm": ATMOSPHERE}
 ABSOLUTE, GAUGE = ("(a)", "(abs)", "a", " abs", "(绝压)"), ("(g)", "(gauge)", "g", " gauge", "(表压)")

@@ -9,6 +9,7 @@ so do `k`, `M` and `G` before a currency (`M CNY`).
 
 from __future__ import annotations
 
+CELSIUS = ("°C", "℃", "degC", "摄氏度")  # a temperature has a zero: no factor times a unit
 CURRENCIES = frozenset(
     (
         *(
@@ -75,6 +76,7 @@ d = 24*h = day = days = 天 = 日
 week = 168*h = weeks = 周
 a = 8760*h = year = years = yr = annum = 年
 month = 730*h = months = 月
+deg = [angle]
 t = [mass] = tonne = tonnes = 吨
 kg = t/1000 = 千克 = 公斤
 g = t/1000000

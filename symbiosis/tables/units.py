@@ -119,6 +119,8 @@ def _plain(text: str) -> str:
     text = text.strip()
     for old, new in swaps.items():
         text = text.replace(old, new)
+    if text == "°":
+        return "deg"
     return text.replace("CO₂", "CO2").replace("\u3000", " ").replace("\xa0", " ")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from symbiosis.catalogue.tariff import Tariff
 from symbiosis.park import Carrier
-from symbiosis.park.carrier_state import heat_per_tonne, is_steam
+from symbiosis.park.carrier_state import heat_per_tonne, is_steam, water_pair
 from symbiosis.park.fields import unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import did_you_mean
@@ -17,6 +17,7 @@ from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.steam import SteamError
 from symbiosis.tables import shapes
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
+from symbiosis.tables.events import read_events
 from symbiosis.tables.evidence import KEYS, as_scalar, read_evidence, read_figure, refuse_other_words
 from symbiosis.tables.quantities import number_and_unit, number_with_unit
 from symbiosis.tables.reading import Reading, Where, as_text
@@ -24,6 +25,7 @@ from symbiosis.tables.series import UNREAD
 from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.tariffs import read_tariff
 from symbiosis.tables.times import days_off
+from symbiosis.tables.unit_table import CELSIUS
 from symbiosis.tables.units import measure
 
 HOURS_OF_YEAR = 8760.0
@@ -56,12 +58,18 @@ class Unit:
 
 
 def heating_value_of(carrier: Carrier) -> HeatingValue:
-    """Return what a carrier states of the energy it holds: of a fuel burnt, of steam that condenses."""
+    """Return what a carrier states of the energy it holds: a fuel burnt, steam that condenses, hot water."""
     if is_steam(carrier):
         try:
             return HeatingValue(heat_per_tonne(carrier))
         except SteamError:  # the park's own checks say what is wrong with the state
             return UNKNOWN
+    try:
+        pair = water_pair(carrier)
+    except SteamError:
+        return UNKNOWN
+    if pair is not None:
+        return HeatingValue(pair.heat_per_tonne, water=pair.heat_per_volume)
     return HeatingValue(carrier.lower_heating_value, carrier.lower_heating_value_volume)
 
 
@@ -83,6 +91,9 @@ def read_varying(
         return _following(node, unit, series, reading, where)
     if isinstance(node, Block) and "tariff" in node.entries:
         return read_tariff(node, unit, series, reading, where)
+    if isinstance(node, Block) and "events" in node.entries and rate:
+        held = (unit.text, unit.heating_value, series.calendar, series.made, reading, where)
+        return read_events(node, *held)
     if isinstance(node, Block) and "annual" in node.entries:
         if rate:
             return _annual(node, unit, series, reading, where)
@@ -91,7 +102,8 @@ def read_varying(
         )
         return None
     if isinstance(node, Block) and not set(node.entries) & set(KEYS):
-        refuse_other_words(node, ("profile", "scale", "annual", "shape", "shutdown", *KEYS), reading, where)
+        known = ("profile", "scale", "annual", "shape", "shutdown", "events", *KEYS)
+        refuse_other_words(node, known, reading, where)
         return None
     if isinstance(node, Scalar) and node.text.strip() in series.profiles:
         name = node.text.strip()
@@ -142,7 +154,8 @@ def _following(node: Block, unit: Unit, series: Series, reading: Reading, where:
             if ("profiles", name) in reading.doubtful:
                 continue
             remedy = fault.remedy
-            if key not in node.entries and not measure(profile.unit).dimension:
+            plain = profile.unit not in CELSIUS and not measure(profile.unit).dimension
+            if key not in node.entries and plain:
                 remedy = f"The profile has no dimension: add a scale, e.g. scale: 8 {unit.text}."
             reading.wrong(where, f'profile "{name}" [{profile.unit}]: {fault.message}', remedy, node.place)
     value = numbers.get("scale")

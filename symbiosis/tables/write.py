@@ -8,15 +8,18 @@ import json
 import math
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from symbiosis.park import Network
+from symbiosis.park import Carrier, Connection, Network, Segment
 from symbiosis.park.fields import Spec, default_of, required, specs, unit_text
 from symbiosis.park.figure import Figure
 from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.profile import Calendar, Varying
+from symbiosis.park.quantities import own_template, own_units
 from symbiosis.tables.qualities import quality_unit
+from symbiosis.tables.unit_table import CELSIUS
 from symbiosis.tables.units import measure
 
 
@@ -32,7 +35,8 @@ def write_park(park: Park, folder: str | os.PathLike[str]) -> Path:
         if path.exists():
             raise FileExistsError(f"{path} exists already; name another folder.")
     for profile in park.profiles.values():
-        measure(profile.unit)
+        if profile.unit not in CELSIUS:
+            measure(profile.unit)
     text = "\n".join(_lines(park)) + "\n"
     target.mkdir(parents=True, exist_ok=True)
     if park.profiles:
@@ -82,16 +86,24 @@ class _Writer:
                 for connection in thing.connections
                 for entries in [list(self.fields(section, connection.label, connection, thing.carrier))]
             }
+            pipes = {
+                segment.corridor: _braces(dict(self.fields(section, segment.label, segment, thing.carrier)))
+                for segment in thing.segments
+            }
+            if pipes:
+                yield "segments", _braces({_text(name): text for name, text in pipes.items()})
             yield "members", "{" + ", ".join(f"{_text(name)}: {text}" for name, text in members.items()) + "}"
 
     def fields(self, section: str, label: str, thing: Any, carrier: str) -> Iterator[tuple[str, str]]:
         """Yield (field, text) pairs."""
         kind = type(thing)
         stated = required(kind)
-        for field, spec in specs(kind).items():
+        own = own_units(thing, self.park.carriers, self.park.settings.currency)
+        for field, entry in specs(kind).items():
+            spec = replace(entry, unit=own_template(entry.unit, *own))
             value = getattr(thing, field)
             path = ".".join(part for part in (section, label, field) if part)
-            if section == "networks" and field == "enterprise":
+            if section == "networks" and (kind, field) in ((Connection, "enterprise"), (Segment, "corridor")):
                 continue  # it is the key
             evidence = path in self.park.figures
             if value is None or (field not in stated and not evidence and value == default_of(kind, field)):
@@ -99,7 +111,7 @@ class _Writer:
             yield field, self._value(kind, spec, value, carrier, path)
 
     def _carrier(self, thing: Any) -> str:
-        return str(getattr(thing, "carrier", ""))
+        return thing.label if isinstance(thing, Carrier) else str(getattr(thing, "carrier", ""))
 
     def _value(self, kind: type, spec: Spec, value: Any, carrier: str, path: str) -> str:
         if spec.kind == "ratios":

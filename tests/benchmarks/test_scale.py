@@ -8,37 +8,77 @@ from argparse import Namespace
 import pytest
 
 from benchmarks import scale
-from benchmarks.scale_worker import measure
+from benchmarks.scale_subjects import chosen, custom, subjects
+from benchmarks.scale_table import growth, sections, table
+from benchmarks.scale_worker import measure, program_of, with_fixed_costs
+from symbiosis.questions import load
+from symbiosis.study.generate import generate
 
-WISH = {"sizes": ["1x48"], "gap": 1e-3, "limit": 30.0, "anew": False}
+WISH = {"sizes": ["1x48"], "gap": 1e-3, "limit": 30.0, "anew": False, "only": [], "list": False}
 
 
-def measured(method, seconds, enterprises=3, hours=100, finished=True):
+def measured(method, seconds, enterprises=3, hours=100, finished=True, **more):
     return {
         "method": method, "enterprises": enterprises, "hours": hours, "limit": 60.0, "finished": finished,
-        "seconds": seconds, "nonzeros": 2_000_000, "gap": None, "peak_mb": 100,
+        "seconds": seconds, "nonzeros": 2_000_000, "gap": None, "peak_mb": 100, **more,
     }  # fmt: skip
 
 
 def test_small_sizes_come_first():
-    keys = [subject.key for subject in scale.subjects(["10x24", "2x48"], ["certified", "hipo"], 1e-3, 60.0)]
+    keys = [subject.key for subject in custom(["10x24", "2x48"], ["certified", "hipo"], 1e-3, 60.0)]
     assert keys == ["certified 2 x 48", "hipo 2 x 48", "certified 10 x 24", "hipo 10 x 24"]
 
 
+def test_the_subjects_are_those_that_were_asked_for():
+    every = subjects(1e-3, None)
+    keys = [subject.key for subject in every]
+    assert len(set(keys)) == len(keys)
+    for key in (
+        "certified 10 x 8760", "hipo 10 x 8760", "ipm 10 x 8760", "simplex 10 x 8760", "hipdlp 10 x 8760",
+        "certified 40 x 8760", "certified 100 x 8760", "typical 12 certified 10 x 8760",
+        "dask 2 certified 10 x 8760", "again simplex 10 x 8760", "integers certified 30 x 8760",
+    ):  # fmt: skip
+        assert key in keys
+    assert {s.limit for s in every} == {2400.0, 900.0}
+    assert {s.limit for s in subjects(1e-3, 60.0)} == {60.0}
+    assert [s.key for s in chosen(every, ["dask"])] == [
+        "dask 1 certified 10 x 8760",
+        "dask 2 certified 10 x 8760",
+    ]
+
+
 def test_what_did_not_finish_is_said_to_take_longer():
-    lines = scale.table([measured("hipo", 60.0, finished=False), measured("certified", 10.0)])
+    lines = table([measured("hipo", 60.0, finished=False), measured("certified", 10.0)])
     assert "| **certified** | 10.0 | 5.0 |" in lines[2]
     assert "> 60" in lines[3]
 
 
 def test_growth_is_a_slope_between_the_ends():
-    told = scale.growth([measured("certified", 1.0, hours=100), measured("certified", 8.0, hours=400)])
+    told = growth([measured("certified", 1.0, hours=100), measured("certified", 8.0, hours=400)])
     assert told == [
         "At 3 enterprises, from 100 to 400 hours: certified time grows with the power 1.50, memory with 0.00."
     ]
 
 
-def test_a_benchmark_goes_on_where_it_stood(tmp_path, monkeypatch):
+def test_every_kind_has_its_table():
+    day = {"periods": 9, "estimate": 90.0, "cost": 100.0, "error": 0.1, "short": 0}
+    lines = sections(
+        [
+            measured("certified", 2.0, kind="typical", amount=4, **day),
+            measured("certified", 8.0, kind="dask", amount=1, dispatch=6.0),
+            measured("certified", 6.0, kind="dask", amount=2, dispatch=4.0),
+            measured("simplex", 0.02, kind="again", amount=0, anew=2.0, same=True),
+            measured("hipo", 900.0, kind="integers", amount=0, cost=None, finished=False),
+        ]
+    )
+    text = "\n".join(lines)
+    assert "| 3 × 100 | 4 | 9 | 90 | 100 | +10.00% |" in text
+    assert "| 3 × 100 | 2 | 4.0 | 1.50 | 6.0 |" in text
+    assert "| 3 × 100 | 2.00 | 0.020 | 100 | yes |" in text
+    assert "no plan" in text
+
+
+def test_a_benchmark_goes_on_where_it_stood(tmp_path, monkeypatch, capsys):
     asked = []
 
     def once(subject):
@@ -54,6 +94,11 @@ def test_a_benchmark_goes_on_where_it_stood(tmp_path, monkeypatch):
     assert asked == ["certified 1 x 48", "simplex 1 x 48"]
     assert set(json.loads((tmp_path / "scale.json").read_text(encoding="utf-8"))["measured"]) == set(asked)
     assert (tmp_path / "scale.png").exists()
+    capsys.readouterr()
+    scale.run(Namespace(methods=["certified", "hipo"], **{**WISH, "list": True}))
+    told = capsys.readouterr().out
+    assert "certified 1 x 48" in told
+    assert "to be measured" in told
 
 
 def test_both_kinds_of_method_find_the_same_cost():
@@ -62,3 +107,18 @@ def test_both_kinds_of_method_find_the_same_cost():
     assert loose["finished"]
     assert exact["finished"]
     assert loose["cost"] == pytest.approx(exact["cost"], rel=1.1e-3)
+
+
+def test_a_changed_price_is_the_same_in_place():
+    found = measure("simplex", enterprises=1, hours=48, gap=1e-3, limit=60.0, kind="again")
+    assert found["same"] is True
+    assert found["seconds"] < found["anew"]
+
+
+def test_fixed_costs_make_whole_numbers():
+    park = with_fixed_costs(generate(30, 7))
+    assert len(park.links) == 60
+    assert all(link.investment > 0.0 for link in park.links.values())
+    assert sum(plant.investment > 0.0 for plant in park.technologies.values()) == 10
+    assert load("integrated_park").scope(park) is not None
+    assert not program_of(1, 24).has_integers

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from symbiosis.park import Link
 from symbiosis.park.park import Park
-from tests.parks import A_YEAR, given, need, pipe, plant, small_park
+from tests.parks import A_YEAR, given, hub, junctions, laid, member, need, pipe, plant, small_park, way
 
 FIGURES = Path(__file__).parent
 PAID_ONCE = {"lifetime": 1.0, "investment_per_capacity": 0.0}
@@ -172,3 +172,26 @@ def per_origin(flows: Flows) -> Flows:
         for node, amount in net.items():
             into[node] = into.get(node, 0.0) + amount
     return Flows(flows.arcs, merged)
+
+
+def pipes_park(flows: Flows) -> Park:
+    """The same problem of one commodity as one network: arcs are one-way pipes along corridors.
+
+    Nodes that neither give nor take are junctions.
+    """
+    ((goods, net),) = flows.commodities.items()
+    moving = {node: amount for node, amount in net.items() if amount != 0.0}
+    others = {node for arc in flows.arcs for node in (arc.origin, arc.destination)} - set(moving)
+    things: list[object] = junctions(**{f"node_{node}": (0.0, 0.0) for node in others})
+    members, segments = [], []
+    for node, amount in moving.items():
+        direction = "draw" if amount > 0 else "feed"
+        members.append(member("main", f"node_{node}", direction, capacity=abs(amount)))
+        things.append((need if amount > 0 else given)(f"node_{node}.{goods}", abs(amount)))
+    for i, arc in enumerate(flows.arcs, start=1):
+        things.append(way(f"arc_{i}", f"node_{arc.origin}", f"node_{arc.destination}", 1.0))
+        cost = {"running_cost": arc.price, "investment": A_YEAR * arc.fixed, "capacity_max": arc.capacity}
+        segments.append(laid("main", f"arc_{i}", one_way=True, **cost, **PAID_ONCE))
+    owner = f"node_{next(iter(moving))}"
+    things.append(hub("main", goods, owner, *members, segments=tuple(segments), exists=True))
+    return small_park(1, *things, name="pipes")

@@ -64,6 +64,15 @@ def test_a_tree_of_pipes_over_a_grid_of_forty():
     assert cost(published.network_park(flows)) == pytest.approx(26629.0, rel=1e-6)
 
 
+def test_the_same_tree_as_pipes_of_one_network():
+    assert cost(published.pipes_park(published.k10x90_figures())) == pytest.approx(568.0, rel=1e-6)
+
+
+def test_the_tree_over_a_grid_as_pipes_over_junctions():
+    flows = published.fcnet(original("network", "g40x132.json"))
+    assert cost(published.pipes_park(flows)) == pytest.approx(26629.0, rel=1e-6)
+
+
 def test_two_problems_in_one_park_cost_the_sum():
     siting = published.siting_park(published.siting_figures(FIXED["cap71"]))
     network = published.network_park(published.r01_figures(*COLUMNS["r01.1"]))

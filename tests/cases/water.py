@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from symbiosis.park import Demand, Market, Supply, Technology
+from symbiosis.park import Demand, Market, Outlet, Supply, Technology
 from symbiosis.park.park import Park
 from symbiosis.park.quality import Quality, WaterUse
 from tests.parks import drain, pipe, small_park
@@ -21,6 +22,15 @@ REGENERATED = {"cod": 5.0}  # ppm, fixed outlet
 # Polley and Polley 2000 (Chem. Eng. Prog. 96:47): flow [t/h], quality [ppm]
 SINKS = ((50.0, 20.0), (100.0, 50.0), (80.0, 100.0), (70.0, 200.0))
 SOURCES = ((50.0, 50.0), (100.0, 100.0), (70.0, 150.0), (60.0, 250.0))
+
+# Two contaminants, after the second example of Wang and Smith 1994: flow [t/h], (inlet, outlet) limits [ppm]
+TWO_CONTAMINANTS = {"p1": (40.0, ((0, 100), (25, 75))), "p2": (35.0, ((80, 240), (30, 90)))}
+# Three of a refinery, after Takama and others 1980 (Comput. Chem. Eng. 4:251): oil, H2S, suspended solids
+REFINERY = {
+    "stripping": (45.0, ((0, 15), (0, 400), (0, 35))),
+    "desulphurisation": (34.0, ((20, 120), (300, 12500), (45, 180))),
+    "desalting": (56.0, ((120, 220), (20, 45), (200, 9500))),
+}
 
 COD = Quality(label="cod", unit="ppm")
 
@@ -108,3 +118,66 @@ def sources_and_sinks(sinks=SINKS, sources=SOURCES) -> Park:
     for taker, (flow, limit) in zip(takers, sinks, strict=True):
         things.append(Demand(label=f"{taker}.water", carrier="water", rate=flow, quality_max={"cod": limit}))
     return small_park(1, *things)
+
+
+def several(table: Mapping[str, tuple[float, Sequence[tuple[float, float]]]], reuse: bool = True) -> Park:
+    """Return operations with loads of several contaminants, given by a limiting flow and limits."""
+    names = [f"q{k}" for k in range(1, 1 + len(next(iter(table.values()))[1]))]
+    none = dict.fromkeys(names, 0.0)
+    things: list[Any] = [Quality(label=q, unit="ppm") for q in names]
+    things.append(
+        Market(
+            label="fresh", carrier="water", members=tuple(table), purchase_price=1.0, quality=none,
+        )
+    )  # fmt: skip
+    for p, (flow, limits) in table.items():
+        of = dict(zip(names, limits, strict=True))
+        use = WaterUse(
+            label=f"{p}.wash",
+            carrier="water",
+            load={q: flow * (out - inlet) for q, (inlet, out) in of.items()},
+            quality={q: float(out) for q, (_, out) in of.items()},
+            quality_max={q: float(inlet) for q, (inlet, _) in of.items()},
+        )
+        things += [use, drain(f"{p}.water")]
+    return small_park(1, *things, *(every_pair(table, "water") if reuse else []))
+
+
+def treated(limit: float = 10.0) -> Park:
+    """Karuppiah and Grossmann 2006 (Comput. Chem. Eng. 30:650), first example: two uses, two treatments.
+
+    Each treatment removes 95 % of one contaminant; everything may go anywhere, also round and round, and the
+    discharge is limited. A tonne costs 1 as fresh water and 1 through a treatment.
+    """
+    names, uses = ("a", "b"), {"u1": (40.0, (1000.0, 1500.0), 0.0), "u2": (50.0, (1000.0, 1000.0), 50.0)}
+    none = dict.fromkeys(names, 0.0)
+    things: list[Any] = [Quality(label=q, unit="ppm") for q in names]
+    things.append(
+        Market(
+            label="fresh", carrier="water", members=tuple(uses), purchase_price=1.0, quality=none,
+        )
+    )  # fmt: skip
+    for u, (flow, load, inlet) in uses.items():
+        things.append(
+            WaterUse(
+                label=f"{u}.wash",
+                carrier="water",
+                flow=flow,
+                load=dict(zip(names, load, strict=True)),
+                quality_max=dict.fromkeys(names, inlet),
+                quality={q: inlet + one / flow for q, one in zip(names, load, strict=True)},
+            )
+        )
+    for t, removal in (("t1", {"a": 0.95}), ("t2", {"b": 0.95})):
+        things.append(
+            Technology(
+                label=f"{t}.unit", rated_on="water", ratios={"water": -1.0}, returns=1.0, removal=removal,
+                capacity=200.0, running_cost=1.0,
+            )
+        )  # fmt: skip
+    places = (*uses, "t1", "t2")
+    things += [pipe(n, "river", "water") for n in places]
+    things.append(
+        Outlet(label="river.water", carrier="water", fee=0.0, quality_max=dict.fromkeys(names, limit))
+    )
+    return small_park(1, *things, *every_pair(places, "water"))

@@ -98,3 +98,14 @@ def test_the_constraint_of_the_guide_can_be_built():
         str(m.gas_follows_biomass.expr)
         == "activity['mill.gas_boiler']  <=  2*activity['mill.biomass_boiler']"
     )
+
+
+def test_the_catalogue_page_names_every_entry_with_its_source():
+    from symbiosis.catalogue.plants import plants
+
+    lines = script("catalogue").page().splitlines()
+    for label, entry in plants().items():
+        (row,) = [line for line in lines if line.startswith(f"| `{label}` |")]
+        assert entry.source in row
+        assert row.endswith(f"| {entry.confidence} |")
+        assert row.count("|") == 15

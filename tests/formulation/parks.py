@@ -19,6 +19,7 @@ from symbiosis.park import (
     Outlet,
     Park,
     Profile,
+    Requirement,
     Reserve,
     Settings,
     Store,
@@ -105,7 +106,30 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 fixed_om_share=0.02,
                 running_cost=0.5,
                 activity_max=5e4,
+                exclusive=f"boiler of {n}",
+                ground_use=12.0,
                 design_margin=0.1,
+            ),
+            Technology(
+                label=f"{n}.new_boiler",
+                rated_on="heat",
+                ratios={"gas": -1.02, "heat": 1, "co2": 0.18},
+                capacity_max=8.0,
+                investment=6e4,
+                lifetime=20,
+                exclusive=f"boiler of {n}",
+            ),
+            Technology(
+                label=f"{n}.insulation",
+                rated_on="heat",
+                ratios={"heat": 1},
+                saves=f"{n}.heat",
+                saving=0.1,
+                capacity_max=0.6,
+                capacity_min=0.6,
+                investment=2e4,
+                lifetime=15,
+                design_margin=0.0,
             ),
             Technology(
                 label=f"{n}.chp",
@@ -152,6 +176,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 discharge_max=0.4,
                 level_min=0.1,
                 level_max="sun_and_half" if n == "e0" else 1.0,
+                final_level_min=0.25 if n == "e0" else 0.0,
                 one_way=n == "e1",
                 initial_level=1.0 if n == "e0" else None,
                 running_cost=0.1,
@@ -160,12 +185,24 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
         demands += [
             Demand(label=f"{n}.heat", carrier="heat", rate="heat"),
             Demand(
+                label=f"{n}.ovens",
+                carrier="power",
+                rate=0.1,
+                runs_per_day=4.0,
+                run_hours=2.5,
+                start_earliest=20.0,
+                start_latest=10.0,
+                runs_at_once=2.0,
+            ),
+            Demand(
                 label=f"{n}.power",
                 carrier="power",
                 rate=3.0,
                 shift_share=0.2,
                 shift_hours=3.0,
                 catch_up_max=1.0,
+                advance_hours=2.0,
+                advance_max=0.8,
                 interruptible=0.3,
                 interruption_price=90.0,
                 interruption_hours=200.0 if n == "e0" else None,
@@ -181,7 +218,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
             Carrier(label="ash", kind="waste", unit="t/h"),
             Carrier(label="co2", kind="emission", unit="t/h"),
         ],
-        enterprises=[Enterprise(label=n, x=float(i), y=0.0) for i, n in enumerate(names)]
+        enterprises=[Enterprise(label=n, x=float(i), y=0.0, ground=200.0) for i, n in enumerate(names)]
         + [Enterprise(label="works", role="utility", x=1.0, y=1.0)],
         technologies=technologies,
         stores=stores,
@@ -253,6 +290,14 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 minimum_flow=0.5,
             ),
             Link(
+                label="pipe_back",
+                origin="e1",
+                destination="e0",
+                carriers=("heat",),
+                loss=0.03,
+                back_of="pipe",
+            ),
+            Link(
                 label="road",
                 origin="e0",
                 destination="e1",
@@ -291,5 +336,11 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
             Cap(label="mine", carrier="co2", limit=5e5, enterprise="e0"),
         ],
         levies=[Levy(label="tax", carrier="co2", price="price")],
+        requirements=[
+            Requirement(label="near_zero", formula="(carbon - 5) / energy", at_most=2.0),
+            Requirement(
+                label="winter", formula="made(heat, e0) / purchase(gas)", at_least=0.1, months=(1, 2)
+            ),
+        ],
         profiles=profiles,
     )

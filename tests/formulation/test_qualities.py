@@ -3,7 +3,7 @@
 import pytest
 
 from symbiosis.horizon import full
-from symbiosis.park import Demand, Market, Supply, Technology
+from symbiosis.park import Demand, Market, Store, Supply, Technology
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
 from symbiosis.questions import load
 from tests.formulation.compare import assert_same_program
@@ -51,8 +51,47 @@ def every_quality_park():
     )  # fmt: skip
 
 
+def every_mix_park():
+    """Return three hours with pools in a row, a tank, two loads at once and a treatment that goes round."""
+    water = {"carrier": "water"}
+    return small_park(
+        3,
+        Quality(label="cod", unit="mg/L"),
+        Quality(label="salt", unit="mg/L"),
+        Market(
+            label="clean", purchase_price=1.0, members=("mill", "farm", "works"), purchase_limit=90.0,
+            quality={"cod": 0.0, "salt": 1.0}, **water,
+        ),
+        Supply(
+            label="works.water", rate=series(9, 8, 7), quality={"cod": 60.0, "salt": series(3, 4, 5)}, **water
+        ),
+        Pool(label="works.basin", throughput_max=70.0, **water),
+        Pool(label="next.basin", **water),
+        Store(
+            label="next.tank", capacity=50.0, mixes=True, loss=0.1, charge_efficiency=0.9, initial_level=2.0,
+            quality={"cod": 5.0, "salt": 2.0}, **water,
+        ),
+        pipe("works", "next", "water", loss=0.1),
+        pipe("next", "mill", "water", takes="next.basin"),
+        pipe("next", "farm", "water", takes="next.tank"),
+        Demand(label="mill.water", rate=4.0, quality_max={"cod": 30.0}, quality_min={"salt": 1.0}, **water),
+        WaterUse(
+            label="farm.wash", load={"cod": series(80, 90, 70), "salt": 6.0}, loss=0.1,
+            quality={"cod": series(90, 95, 99), "salt": 40.0}, quality_max={"salt": 20.0}, **water,
+        ),
+        pipe("farm", "plant", "water"),
+        Technology(
+            label="plant.cleaning", rated_on="water", ratios={"water": -1.0}, returns=0.9,
+            removal={"cod": series(0.8, 0.7, 0.6)}, capacity=50.0,
+        ),
+        pipe("plant", "farm", "water"),
+        *(drain(f"{n}.water") for n in ("works", "next", "farm", "plant")),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [every_quality_park, every_mix_park])
 @pytest.mark.parametrize("cyclic", [True, False])
-def test_tiled_and_written_out_are_the_same(cyclic):
-    park = every_quality_park()
+def test_tiled_and_written_out_are_the_same(cyclic, written):
+    park = written()
     question = load("integrated_park")
     assert_same_program(*both(question.build, question.scope(park), full(park.calendar, cyclic=cyclic)))

@@ -56,7 +56,8 @@ def profiles(draw: Any, steps: int, low: float, high: float) -> Varying:
 def sizes(draw: Any, lumpy: bool = True) -> dict[str, Any]:
     """How large something is or may be, and what having it costs."""
     kinds = ["standing", "kept at a cost", "wearing out", "free to grow"]
-    kind = draw(st.sampled_from([*kinds, "fixed cost", "smallest size", "nameplates"] if lumpy else kinds))
+    yes_or_no = ["fixed cost", "smallest size", "nameplates", "curve"]
+    kind = draw(st.sampled_from([*kinds, *yes_or_no] if lumpy else kinds))
     asset: dict[str, Any] = {"design_margin": draw(st.sampled_from([0.0, 0.0, 0.25]))}
     price = A_YEAR * draw(values(0.0, 2.0))
     new = {
@@ -82,6 +83,11 @@ def sizes(draw: Any, lumpy: bool = True) -> dict[str, Any]:
         return {**asset, **new, "investment": A_YEAR * draw(values(0.1, 10.0))}
     if kind == "smallest size":
         return {**asset, **new, "capacity_min": draw(values(0.1, 8.0)), "capacity": 2.0}
+    if kind == "curve":
+        first, bend = draw(values(0.0, 4.0)), draw(values(0.0, 10.0))
+        curve = {"scale_sizes": (first, 6.0, 12.0), "scale_investments": (A_YEAR, 8 * A_YEAR)}
+        curve["scale_investments"] += ((8 + bend) * A_YEAR,)
+        return {**asset, **new, **curve, "investment_per_capacity": None}
     if kind == "nameplates":
         units = {"sizes": (1.5, 4.0), "units_max": draw(st.sampled_from([1.0, None]))}
         return {**asset, **new, **units, "investment": price}

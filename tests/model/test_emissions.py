@@ -1,7 +1,12 @@
 """Emissions of plants, purchases and outlets; yearly caps; prices."""
 
+import dataclasses
+
+import numpy as np
 import pytest
 
+from symbiosis.park import Cap, ParkError
+from symbiosis.park.profile import Calendar
 from tests.parks import (
     A_YEAR,
     at,
@@ -130,3 +135,66 @@ def test_an_annualised_hour_emits_for_the_year():
     r = optimum(boilers(cap("co2", 3 * A_YEAR)), annualised=True)
     assert at(r, "emission", "mill:co2") == pytest.approx(3 * A_YEAR)
     assert at(r, "activity", "mill.boiler") == [6]
+
+
+def test_a_cap_of_a_group_leaves_the_others_alone():
+    by_the_river = Cap(label="river", carrier="co2", limit=3 * A_YEAR, members=("mill", "kiln"))
+    r = optimum(boilers(by_the_river, mills=("mill", "kiln", "works")))
+    assert at(r, "emission", "works:co2") == pytest.approx(5)
+    assert at(r, "emission", "mill:co2") + at(r, "emission", "kiln:co2") == pytest.approx(3)
+
+
+def permits(pool):
+    """5 t an hour each without limits; the mill may emit 1 t, the kiln 4; cleaning costs the mill less."""
+    dear = [shop("heat", 8.0, "kiln", label="dear")]
+    park = boilers(
+        Cap(label="a", carrier="co2", limit=1 * A_YEAR, enterprise="mill", pool=pool),
+        Cap(label="b", carrier="co2", limit=4 * A_YEAR, enterprise="kiln", pool=pool),
+        mills=("mill", "kiln"),
+    )
+    clean = [dataclasses.replace(park.markets["clean"], members=("mill",))]
+    return park.replace(markets=[park.markets["gas_market"], *clean, *dear])
+
+
+def test_permits_that_are_not_shared_bind_one_by_one():
+    r = optimum(permits(""))
+    assert at(r, "emission", "mill:co2") == pytest.approx(1)
+    assert at(r, "emission", "kiln:co2") == pytest.approx(4)
+    assert r.outcome.objective == pytest.approx(2 * 1 + 8 * 4 + 8 * 1 + 2 * 8)
+
+
+def test_shared_permits_go_where_cleaning_is_dearest():
+    r = optimum(permits("park"))
+    assert at(r, "emission", "mill:co2") == pytest.approx(0)
+    assert at(r, "emission", "kiln:co2") == pytest.approx(5)
+    assert r.outcome.objective == pytest.approx(10 * 4 + 10 * 1)
+
+
+def test_a_winter_cap_holds_in_its_months():
+    calendar = Calendar(np.datetime64("2023-01-31T23:00"), 2, 1.0)
+    winter = Cap(label="winter", carrier="co2", limit=2 * 31 * 24.0, months=(1,))  # 2 t an hour of January
+    park = small_park(
+        2,
+        need("mill.heat", 10.0),
+        plant("mill.boiler", "heat", {"gas": -1.0, "co2": 0.5}, capacity=20.0),
+        shop("gas", 1.0, "mill"),
+        shop("heat", 4.0, "mill", label="clean"),
+        winter,
+        calendar=calendar,
+    )
+    r = optimum(park)
+    assert at(r, "activity", "mill.boiler") == [4, 10]
+
+
+def test_the_price_of_a_cap_is_what_a_tonne_more_saves():
+    # a tonne more allows 2 more from the boiler, each 3 cheaper
+    r = optimum(boilers(cap("co2", 3 * A_YEAR)))
+    assert at(r, "cap_price", "co2_cap") == pytest.approx(6)
+
+
+def test_caps_of_a_pool_must_agree():
+    with pytest.raises(ParkError, match="shares the pool air"):
+        boilers(
+            Cap(label="a", carrier="co2", limit=1.0, enterprise="mill", pool="air"),
+            Cap(label="b", carrier="co2", limit=1.0, enterprise="mill", pool="air", months=(1,)),
+        )

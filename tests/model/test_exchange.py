@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from symbiosis.park import Enterprise, Link
-from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, pipe, shop, small_park
+from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, pipe, series, shop, small_park
 
 
 def neighbours(needed=10.0, local=3.0, steps=1, **link):
@@ -23,6 +23,47 @@ def test_a_link_carries_up_to_its_capacity():
     r = optimum(neighbours(capacity=6.0))
     assert at(r, "exchange", "plant_mill:steam") == [6]
     assert r.outcome.objective == pytest.approx(6 * 1 + 4 * 3)
+
+
+def cable(**back):
+    """Power is cheap at the plant first and at the mill then; what is laid between them is paid for once."""
+    return small_park(
+        2,
+        need("plant.power", 6.0),
+        need("mill.power", 4.0),
+        shop("power", series(1.0, 9.0), "plant", label="here"),
+        shop("power", series(9.0, 1.0), "mill", label="there"),
+        pipe(
+            "plant", "mill", "power", capacity_max=50.0, investment_per_capacity=A_YEAR, lifetime=1.0,
+            loss=0.5, design_margin=0.25,
+        ),
+        Link(label="back", origin="mill", destination="plant", carriers=("power",), **back),
+    )  # fmt: skip
+
+
+def test_a_way_back_uses_the_capacity_of_the_link_there():
+    # 8 are sent for 4, then 6 back in full: 10 with the margin, at 1 for each of two hours
+    r = optimum(cable(back_of="plant_mill"))
+    assert at(r, "exchange", "plant_mill:power") == [8, 0]
+    assert at(r, "exchange", "back:power") == [0, 6]
+    assert at(r, "capacity", "plant_mill") == 10
+    assert at(r, "capacity", "back") == 0
+    assert r.outcome.objective == pytest.approx(2 * 10 + (14 + 10))
+
+
+def test_a_way_back_that_is_larger_decides_the_size():
+    # 12 are sent back for 6 when half is lost there too
+    r = optimum(cable(back_of="plant_mill", loss=0.5))
+    assert at(r, "capacity", "plant_mill") == 15
+    assert r.outcome.objective == pytest.approx(2 * 15 + (14 + 16))
+
+
+def test_a_way_back_needs_the_link_there():
+    # nothing is laid at ten times the price, so nothing comes back either
+    park = cable(back_of="plant_mill")
+    dear = dataclasses.replace(park.links["plant_mill"], investment_per_capacity=20 * A_YEAR)
+    r = optimum(park.replace(links={**park.links, "plant_mill": dear}))
+    assert at(r, "exchange", "back:power") == [0, 0]
 
 
 def test_a_design_margin_is_kept_free():

@@ -49,20 +49,33 @@ def test_a_limit_on_the_flow_through():
     assert answer(park.replace(pools=pools)).outcome.objective == pytest.approx(-200.0, rel=1e-3)
 
 
-def test_a_flow_without_end_is_refused():
-    endless = small_park(
+def with_an_endless_way(price):
+    """Haverly's problem beside a component without limit that passes the tank, to be sold at a price."""
+    park, endless = haverly(), float("inf")
+    free = {"capacity": 0.0, "capacity_max": endless, "investment_per_capacity": 0.0, "lifetime": 1.0}
+    more = small_park(
         1,
         Quality(label="sulphur", unit="%"),
-        component("a", 6.0, float("inf"), {"sulphur": 3.0}),
-        component("b", 9.0, float("inf"), {"sulphur": 1.0}),
-        product("x", 5.0, float("inf"), {"sulphur": 2.5}),
+        component("d", 10.0, endless, {"sulphur": 2.0}),
+        product("w", price, endless, {"sulphur": 2.0}),
         Pool(label="tank.pool", carrier="oil"),
-        pipe("a", "tank", "oil", capacity_max=float("inf"), investment_per_capacity=0.0, lifetime=1.0),
-        pipe("b", "tank", "oil", capacity_max=float("inf"), investment_per_capacity=0.0, lifetime=1.0),
-        pipe("tank", "x", "oil", capacity_max=float("inf"), investment_per_capacity=0.0, lifetime=1.0),
+        pipe("d", "tank", "oil", **free),
+        pipe("tank", "w", "oil", **free),
     )
+    joint = {
+        section: {**getattr(park, section), **getattr(more, section)}
+        for section in ("enterprises", "markets", "links", "pools")
+    }
+    return park.replace(**joint)
+
+
+def test_a_flow_that_costs_something_needs_no_limit():
+    assert answer(with_an_endless_way(9.0)).outcome.objective == pytest.approx(-400.0, rel=1e-3)
+
+
+def test_a_flow_without_end_is_refused():
     with pytest.raises(ProgramError, match="Limit the flow through the pool"):
-        answer(endless)
+        answer(with_an_endless_way(10.0))
 
 
 def test_time_that_is_up_leaves_a_plan_with_its_gap():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbiosis.park import Demand, Market, Outlet, Store, Supply, Technology
+from symbiosis.park import Carrier, Demand, Market, Outlet, Store, Supply, Technology
 from symbiosis.park.problems import ParkError
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
 from tests.parks import at, drain, need, optimum, pipe, plant, series, shop, small_park
@@ -210,6 +210,72 @@ def test_a_pool_gives_its_mix_to_all():
     assert solve(tighter).status == "infeasible"
 
 
+def test_a_quality_carries_over_time_in_a_tank():
+    # 10 at 80 and 30 at 0 make 40 at 20; half goes, 20 at 0 come, and what is left has 10
+    def tank(third, fourth, cod=80.0, **more):
+        return small_park(
+            4, COD, dirty(rate=series(10, 0, 0, 0), cod=cod), dirty("works.rain", series(0, 30, 0, 20), 0.0),
+            Store(label="works.tank", carrier="water", capacity=100.0, mixes=True, **more),
+            pipe("works", "mill", "water"),
+            wanted(rate=series(0, 0, 20, 40), quality_max={"cod": series(100, 100, third, fourth)}),
+        )  # fmt: skip
+
+    r = optimum(tank(20, 10, initial_level=0.0), cyclic=False)
+    assert at(r, "level", "works.tank") == [10, 40, 20, 0]
+    for third, fourth in ((19.9, 10), (20, 9.9)):
+        assert answered(tank(third, fourth, initial_level=0.0)).status == "infeasible"
+    # nothing said: it starts empty, and water from nowhere does not dilute, whatever it is followed by
+    assert at(optimum(tank(20, 10), cyclic=False), "level", "works.tank") == [10, 40, 20, 0]
+    assert answered(tank(19.9, 10)).status == "infeasible"
+    assert answered(tank(19.9, 10, cod=series(80, 70, 60, 50))).status == "infeasible"
+    # 10 of clean water to start with: 50 at 16, then 30 at 16 and 20 at 0
+    first = {"initial_level": 10.0, "quality": {"cod": 0.0}}
+    assert at(optimum(tank(16, 9.6, **first), cyclic=False), "level", "works.tank") == [20, 50, 30, 10]
+    assert answered(tank(16, 9.5, **first)).status == "infeasible"
+
+
+def test_why_a_limit_on_quality_cannot_be_kept():
+    # 10 at 80 and 5 at 0 make 15 at 53.3; the limit is 50
+    def mill(**more):
+        return small_park(
+            1, COD, dirty(rate=10.0), dirty("works.rain", 5.0, 0.0),
+            Pool(label="works.tank", carrier="water"),
+            pipe("works", "mill", "water"), wanted(rate=15.0, quality_max={"cod": 50.0}), *more.values(),
+        )  # fmt: skip
+
+    (sentence,) = answered(mill()).explanation
+    assert sentence == "cod of what mill.water takes: 3.33333 mg/L above its limit, first 2025-01-01 00:00"
+    # 10 may go past the mill and the river take 60: apart they could, out of one tank they cannot
+    river = Outlet(label="river.water", carrier="water", fee=0.0, limit=10.0, quality_max={"cod": 90.0})
+    park = mill(river=river, way=pipe("works", "river", "water"))
+    park = park.replace(demands=[wanted(rate=5.0, quality_max={"cod": 50.0})])
+    (sentence,) = answered(park).explanation
+    assert sentence.startswith(
+        "Every balance and limit could be kept if what mixes stayed apart (works.tank)"
+    )
+
+
+def test_a_tank_that_is_found_as_it_was_left():
+    # every day 10 at 80 in the first hour and 10 at 0 in the second: with 10 that stay, what leaves cannot be
+    # steady at 40: the first hour's mix is at 160/3, the second's at 80/3
+    def tank(first, second):
+        return small_park(
+            2, COD, dirty(rate=series(10, 0)), dirty("works.rain", series(0, 10), 0.0),
+            Store(label="works.tank", carrier="water", capacity=10.0, level_min=1.0, mixes=True),
+            pipe("works", "mill", "water"), wanted(rate=10.0, quality_max={"cod": series(first, second)}),
+        )  # fmt: skip
+
+    assert optimum(tank(53.4, 26.7)).status == "optimal"
+    assert answered(tank(53.3, 26.7), cyclic=True).status == "infeasible"
+
+
+def answered(park, cyclic=False):
+    from symbiosis.horizon import full
+    from symbiosis.questions import solve
+
+    return solve(park, horizon=full(park.calendar, cyclic=cyclic))
+
+
 def test_places_without_qualities_are_left_alone():
     park = small_park(1, need("mill.heat", 10.0), shop("heat", 1.0, "mill"))
     assert "blend" not in optimum(park).data
@@ -268,10 +334,59 @@ def test_places_without_qualities_are_left_alone():
             "has a load of cod but states no outlet quality for it.",
         ),
         (
-            [Pool(label="mill.tank", carrier="water"), Pool(label="works.tank", carrier="water"), dirty(),
-             pipe("works", "mill", "water"),
+            [Pool(label="mill.tank", carrier="water"), dirty(), drain("works.water"),
              Outlet(label="mill.water", carrier="water", fee=0.0, quality_max={"cod": 50.0})],
-            "has nothing of known quality that could enter it.",
+            "pools.mill.tank: is fed by nothing: nothing else gives water at mill.",
+        ),
+        (
+            [Pool(label="mill.tank", carrier="water"), Pool(label="works.tank", carrier="water"),
+             pipe("works", "mill", "water"), pipe("mill", "works", "water"), dirty("farm.water"),
+             drain("farm.water"),
+             Outlet(label="mill.water", carrier="water", fee=0.0, quality_max={"cod": 50.0})],
+            "pools.mill.tank: is fed only by what it feeds itself: works.tank.",
+        ),
+        (
+            [Carrier(label="water", kind="water", unit="t/h"),
+             Carrier(label="clean", kind="water", unit="t/h"),
+             Technology(
+                 label="works.plant", rated_on="water", ratios={"water": -1.0, "clean": 0.4}, returns=0.7)],
+            "technologies.works.plant.ratios: gives 1.1 of water for each 1 it takes: it would make it",
+        ),
+        (
+            [Recipe(label="mill.mix", carrier="binder", parts={"a": 1.0, "b": 1.0}, share_min={"b": 0.5},
+                    quality_max={"cod": 20.0}),
+             shop("a", 1.0, "mill", quality={"cod": 0.0}), shop("b", 1.0, "mill", quality={"cod": 50.0}),
+             need("mill.binder", 1.0)],
+            'recipes.mill.mix.quality_max = "cod": cannot be met: the lowest cod its parts and shares allow '
+            "is 25 mg/L, the limit is 20.",
+        ),
+        (
+            [WaterUse(label="mill.wash", carrier="water", load={"cod": 5.0}, quality={"cod": 9.0}),
+             clean("mill")],
+            "water_uses.mill.wash: gives water back at mill, and nothing takes it away.",
+        ),
+        (
+            [Quality(label="pH", unit="1"), clean("mill"), wanted()],
+            "qualities.pH: does not mix in proportion to amounts: pH is a logarithm.",
+        ),
+        (
+            [clean("mill", cod=-3.0), wanted(quality_max={"cod": 20.0})],
+            "below",
+        ),
+        (
+            [clean("mill"), wanted(supplier_max={"clean": 1.4})],
+            "above",
+        ),
+        (
+            [Store(label="works.tank", carrier="water", capacity=9.0, mixes=True, initial_level=5.0), dirty(),
+             drain("works.water"), pipe("works", "mill", "water"), wanted(quality_max={"cod": 20.0})],
+            "stores.works.tank.quality: starts with 5, and nobody states its cod.",
+        ),
+        (
+            [Pool(label="works.tank", carrier="water"), dirty(), drain("works.water"),
+             wanted(quality_max={"cod": 90.0}),
+             pipe("works", "mill", "water", length=1.0, standing_loss=0.1)],
+            "links.works_mill: loses a fixed amount on the way, and carries what a pool mixes.",
         ),
     ],
 )  # fmt: skip

@@ -59,3 +59,22 @@ def test_heat_from_nothing_is_found():
     )
     found = verify(park, r.horizon, r.data, r.outcome.objective).findings
     assert any(f.where == "mill.turbine" and "gives more heat than it takes" in f.what for f in found)
+
+
+def test_every_header_is_closed_in_heat_by_the_check_itself():
+    r = optimum(works())
+    assert r.verdict.checks["header"] >= 3
+    data = r.data.copy(deep=True)
+    data["activity"].loc[{"technology": "mill.dryer"}] = data["activity"].sel(technology="mill.dryer") * 1.01
+    found = verify(r.park, r.horizon, data, r.outcome.objective).findings
+    assert any(f.where == "mill:low" and "header does not close in heat" in f.what for f in found)
+
+
+def test_steam_that_arrives_too_hot_is_noted():
+    park = works(0.01)
+    plain = let_down("mill.station", HIGH, LOW, FEED, **STANDS)
+    unsprayed = type(plain)(label="mill.station", rated_on="low", ratios={"high": -1.0, "low": 1.0}, **STANDS)
+    plants = {k: plant for k, plant in park.technologies.items() if k != "mill.turbine"}
+    r = optimum(park.replace(technologies={**plants, "mill.station": unsprayed}))
+    assert any(n.where == "mill.station" and "arrives with more heat" in n.what for n in r.verdict.notes)
+    assert not any(n.where == "mill.station" for n in optimum(park).verdict.notes)

@@ -45,6 +45,18 @@ def test_chained_from_a_given_content():
     assert r.outcome.objective == pytest.approx(6)
 
 
+def test_what_must_be_left_in_the_end_is_bought_when_it_is_cheap():
+    # 4 are there, 10 are needed, 3 must stay: 9 are bought at 1, none at 5
+    r = optimum(tank(initial_level=4.0, final_level_min=3.0), cyclic=False)
+    assert at(r, "level", "mill.tank") == [13, 3]
+    assert r.outcome.objective == pytest.approx(9)
+
+
+def test_a_cyclic_period_has_no_end_to_keep_anything_for():
+    r = optimum(tank(final_level_min=3.0))
+    assert r.outcome.objective == pytest.approx(10)
+
+
 def test_chained_from_a_free_content_that_must_be_there_at_the_end():
     r = optimum(tank(needed=(10.0, 0.0), prices=(5.0, 1.0)), cyclic=False)
     assert r.outcome.objective == pytest.approx(10)

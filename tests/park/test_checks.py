@@ -37,6 +37,12 @@ def with_one(section, thing):
     return {section: {**getattr(PARK, section), thing.label: thing}}
 
 
+def back(**fields):
+    pipe = PARK.links["pipe"]
+    ends = {"origin": pipe.destination, "destination": pipe.origin, "carriers": pipe.carriers}
+    return Link(label="back", **{**ends, "back_of": "pipe", **fields})
+
+
 def changed(section, label, **fields):
     things = dict(getattr(PARK, section))
     things[label] = dataclasses.replace(things[label], **fields)
@@ -95,6 +101,7 @@ OTHER_MAIN = Network(
         (changed("technologies", "e0.pv", lifetime=None), "may be built but states no lifetime"),
         (changed("technologies", "e0.chp", capacity_min=50.0), "is more than the room for new capacity, 10"),
         (changed("technologies", "e0.boiler", sizes=(80.0,)), "none fits into the room"),
+        (changed("stores", "e0.tank", final_level_min=30.0), "is more than the store can hold, 20"),
         (changed("links", "pipe", destination="e0"), "goes from an enterprise to itself"),
         (changed("links", "pipe", carriers=()), "carries nothing"),
         (
@@ -102,6 +109,12 @@ OTHER_MAIN = Network(
             "shares one capacity among carriers of different units (MW, t/h)",
         ),
         (changed("links", "pipe", carriers=("co2",)), "is an emission, which is tallied"),
+        (
+            with_one("links", back(origin="e0", destination="e1")),
+            "does not run the other way between the same",
+        ),
+        (changed("links", "pipe", back_of="pipe"), "this link states its own. Delete it here"),
+        (with_one("links", back(carriers=("gas",))), "carries heat. Let both carry the same"),
         (changed("links", "pipe", loss=0.995), "loses everything on the way"),
         (
             changed("caps", "all", carrier="heat"),

@@ -42,7 +42,11 @@ def test_a_fuel_may_state_a_pressure(tmp_path):
         ("1.0 MPa(a)", "1.0 MPa", "MPa does not say whether the pressure is absolute or gauge."),
         ("200 °C", "150 °C", "at 1 MPa absolute water boils at 179.9 °C; at 150 °C it is liquid."),
         ("90 °C", "210 °C", "condensate of 210 °C does not come from steam of 200.0 °C."),
-        ("pressure: 1.0 MPa(a), ", "", "is stated without a pressure, so no tonne of it has a known heat."),
+        (
+            "pressure: 1.0 MPa(a), ",
+            "",
+            "is hotter than networks of hot water run (180 °C), and no pressure is stated.",
+        ),
     ],
 )
 def test_states_that_do_not_exist(old, new, sentence, tmp_path):

@@ -48,6 +48,7 @@ DIMS = {
     "kept": ("asset",),
     "new": ("asset",),
     "units": ("asset",),
+    "size_units": ("choice",),
     "hub": ("network",),
     "activity": ("technology", "step"),
     "level": ("store", "step"),
@@ -173,6 +174,7 @@ def everything() -> tuple[Park, Horizon, xarray.Dataset]:
             ("mill", "investment", "mill.panels"): 24.0,
             ("mill", "sale", "power_market"): -180.0,
         },
+        size_units={"mill.panels:0": 1.0, "mill.panels:1": 1.0},
         capacity={
             "mill.boiler": (12.0, 0.0, 0.0),
             "mill.exchanger": (10.0, 0.0, 0.0),

@@ -75,8 +75,11 @@ WRONG = [
     ("kept", "mill.boiler", -1.0, "mill.boiler: kept is below 0"),
     ("new", "mill_dorm", 11.0, "mill_dorm: new exceeds the room"),
     ("new", "mill_dorm", -1.0, "mill_dorm: new is below 0"),
-    ("new", "mill.panels", 5.0, "mill.panels: new is no sum of 2 units"),
-    ("units", "mill.panels", 1.5, "mill.panels: units is not a whole number"),
+    ("new", "mill.panels", 5.0, "mill.panels: new is no sum of the sizes that are built"),
+    ("units", "mill.panels", 1.5, "mill.panels: units is not the sum over the sizes"),
+    ("size_units", "mill.panels:0", 1.5, "mill.panels:0: units of a size is not a whole number"),
+    ("size_units", "mill.panels:0", -1.0, "mill.panels:0: units of a size are below 0"),
+    ("size_units", "mill.panels:1", 0.0, "mill.panels: new is no sum of the sizes that are built"),
     ("units", "mill.panels", 3.0, "mill.panels: units exceed units_max"),
     ("units", "mill_dorm", 0.4, "mill_dorm: build is neither 0 nor 1"),
     ("units", "mill_dorm", 0.0, "mill_dorm: is built without being decided"),
@@ -98,7 +101,7 @@ TIGHTER = [
     ("technologies", "mill.boiler", {"ratios": {"gas": -1.25, "steam": 1, "co2": 0.2}}, "mill:co2: differs"),
     ("technologies", "mill.boiler", {"running_cost": 2.1}, "mill · running · mill.boiler: line differs"),
     ("technologies", "mill.boiler", {"capacity": 13.0, "retirable": False}, "mill.boiler: is given up"),
-    ("technologies", "mill.panels", {"sizes": (2.0,)}, "mill.panels: new is no sum of 2 units"),
+    ("technologies", "mill.panels", {"sizes": (2.0, 5.0)}, "mill.panels: new is no sum of the sizes"),
     ("technologies", "mill.panels", {"capacity_max": 5.0}, "mill.panels: capacity exceeds capacity_max"),
     ("stores", "mill.tank", {"level_min": 0.1}, "mill.tank, 2025-01-01T01:00: holds less than must stay"),
     ("stores", "mill.tank", {"loss": 0.1}, "mill.tank, 2025-01-01T01:00: level does not follow"),
@@ -231,7 +234,7 @@ def test_money_over_time():
     assert found(park, horizon, data, sum(cost.values()) + 1e-3)
 
 
-def chain(initial, level, charge, discharge, needed=(0.0, 5.0)):
+def chain(initial, level, charge, discharge, needed=(0.0, 5.0), final=0.0):
     """A tank that keeps half of its content per hour, between a spring and a need."""
     park = small_park(
         2,
@@ -241,6 +244,7 @@ def chain(initial, level, charge, discharge, needed=(0.0, 5.0)):
             capacity=10.0,
             loss=0.5,
             initial_level=initial,
+            final_level_min=final,
             design_margin=0.25,
         ),
         arises("mill.heat", series(6, 0)),
@@ -265,6 +269,12 @@ def test_a_chain_starts_from_its_given_level():
     assert chain(8.0, [8, 0], [4, 0], [0, 4], (0, 4)) == []
     said = chain(7.0, [8, 0], [4, 0], [0, 4], (0, 4))
     assert any("does not start from its initial level" in sentence for sentence in said)
+
+
+def test_a_chain_ends_with_what_must_be_left():
+    assert chain(8.0, [8, 0.5], [4, 0], [0, 3.5], (0, 3.5), final=0.5) == []
+    said = chain(8.0, [8, 0], [4, 0], [0, 4], (0, 4), final=0.5)
+    assert any("ends with less than must be left" in sentence for sentence in said)
 
 
 def test_a_free_chain_ends_as_full_as_it_began():

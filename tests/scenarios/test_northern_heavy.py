@@ -14,8 +14,8 @@ from symbiosis.study.match import OFFERED, match
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "northern_heavy"
 
 
-def script(name):
-    spec = importlib.util.spec_from_file_location(name, FOLDER / f"{name}.py")
+def script(name, folder=FOLDER):
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -31,7 +31,8 @@ def text(path):
 
 
 def test_sources_list_every_figure_of_the_park():
-    assert script("make_sources").table() in text(FOLDER / "SOURCES.md")
+    table = script("make_sources", FOLDER.parent).table(FOLDER)
+    assert table in text(FOLDER / "SOURCES.md")
 
 
 def test_profiles_are_what_their_script_makes(tmp_path):

@@ -16,6 +16,7 @@ from symbiosis.park import (
     Market,
     Outlet,
     Park,
+    Quality,
     Settings,
     Supply,
     Technology,
@@ -83,6 +84,70 @@ def test_pairs_are_counted():
 def test_what_is_screened_out_says_why(changes, verdict):
     counts = match(park_with(**changes)).counts
     assert counts[verdict] == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ({}, m.OUT_OF_REACH),
+        ({"bought": 0.5}, m.OFFERED),  # what may be bought is better: the two may be mixed
+        ({"bought": 5.0}, m.OUT_OF_REACH),
+        ({"sent": 0.5}, m.OFFERED),  # so is what another plant sends
+        ({"sent": 5.0}, m.OUT_OF_REACH),
+        ({"washing": {"removal": {"salt": 0.9}}}, m.OFFERED),
+        ({"washing": {"quality": {"gypsum": {"salt": 0.5}}}}, m.OFFERED),
+        ({"washing": {"quality": {"gypsum": {"salt": 2.0}}}}, m.OUT_OF_REACH),
+    ],
+)
+def test_a_quality_that_nothing_at_hand_can_mend_is_screened_out(more, verdict):
+    """The plant's gypsum has 3 of salt; the mill's crusher takes 1 at most and spares it rock it buys."""
+    rock = Market(label="quarry", carrier="rock", members=("mill",), purchase_price=120.0)
+    crusher = Technology(
+        label="mill.crusher",
+        rated_on="rock",
+        ratios={"rock": 1.0, "gypsum": -1.0},
+        capacity=2.0,
+        quality_max={"gypsum": {"salt": 1.0}},
+    )
+    washing = Technology(
+        label="mill.washing",
+        rated_on="gypsum",
+        ratios={"gypsum": -1.0},
+        returns=0.9,
+        capacity=1.0,
+        **more.get("washing", {}),
+    )
+    bought = Market(
+        label="dealer",
+        carrier="gypsum",
+        members=("mill",),
+        purchase_price=200.0,
+        quality={"salt": more.get("bought", 0.0)},
+    )
+    sent = Supply(label="other.gypsum", carrier="gypsum", rate=1.0, quality={"salt": more.get("sent", 0.0)})
+    road = Link(
+        label="road", origin="other", destination="mill", carriers=("gypsum",), capacity=1.0, length=1.0
+    )
+    park = park_with(
+        carriers=[Carrier(label=k, kind="waste", unit="t/h") for k in ("gypsum", "rock")],
+        enterprises=[
+            Enterprise(label=n, x=x, y=0.0) for n, x in (("plant", 0.0), ("mill", 10.0), ("other", 11.0))
+        ],
+        qualities=[Quality(label="salt", unit="%")],
+        supplies=[
+            Supply(label="plant.gypsum", carrier="gypsum", rate=1.0, quality={"salt": 3.0}),
+            *([sent] if "sent" in more else []),
+        ],
+        demands=[Demand(label="mill.rock", carrier="rock", rate=2.0)],
+        outlets=[Outlet(label=f"{n}.tip", carrier="gypsum", fee=50.0) for n in ("plant", "other")],
+        links=[road] if "sent" in more else [],
+        markets=[rock, *([bought] if "bought" in more else [])],
+        technologies=[crusher, *([washing] if "washing" in more else [])],
+    )
+    found = next(c for c in match(park).candidates if (c.giver, c.taker) == ("plant", "mill"))
+    assert found.verdict == verdict
+    assert "salt 3 above 1" in found.quality
+    assert ("nothing to mix" in found.quality) == (verdict == m.OUT_OF_REACH)
 
 
 def test_a_need_that_nothing_meets_today_replaces_nothing():

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 import sys
 import textwrap
 import time
@@ -24,8 +21,6 @@ from symbiosis.study.crew import Alone, local
 from symbiosis.study.run import Shard, StudyError, run
 from tests.parks import need, small_park
 from tests.study.tiny import CHEAP, DEAR, gas_price, heat_study, results_in
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def costs(ran):
@@ -254,115 +249,6 @@ def test_an_error_in_a_case_is_told_and_tried_again_next_time(tmp_path):
     assert not ran.complete
     assert "No space left on device" in next(iter(ran.messages.values()))
     assert run(heat_study(), tmp_path / "run").complete
-
-
-POINTS = {
-    "before anything": "answer.answer = lambda *a: die()",
-    "before the file is opened": "files._write_groups = lambda *a: die()",
-    "half written": "whole = files._write_groups\ndef half(parts, path):\n"
-    "    path.write_bytes(b'\\x89HDF')\n    die()\nfiles._write_groups = half",
-    "before the seal": "files._seal = lambda *a: die()",
-    "before it is flushed": "files._flush = lambda *a: die()",
-    "before it is compared": "files._compare = lambda *a: die()",
-    "before it is renamed": "pathlib.Path.replace = lambda *a: die()",
-    "after it is renamed": "files._flush_folder = lambda *a: die()",
-    "before it is told": "import symbiosis.study.answer as a2\na2.sha256_of = lambda *a: die()",
-}
-
-
-QUICK = ("half written", "before it is renamed", "after it is renamed")
-
-
-@pytest.mark.parametrize(
-    "point", [p if p in QUICK else pytest.param(p, marks=pytest.mark.slow) for p in POINTS]
-)
-def test_a_worker_killed_while_it_writes_loses_and_fakes_nothing(tmp_path, point):
-    once = tmp_path / "killed"
-    patch = POINTS[point]
-    command = worker_that(
-        tmp_path,
-        f"""
-import os, signal, pathlib
-from symbiosis.results import files
-from symbiosis.study import answer
-def die():
-    pathlib.Path({str(once)!r}).touch()
-    os.kill(os.getpid(), signal.SIGKILL)
-if not pathlib.Path({str(once)!r}).exists():
-    exec({patch!r})
-""",
-    )
-    events = []
-    ran = run(
-        heat_study(), tmp_path / "run", Alone(command), listener=lambda e, tally: events.append(e["event"])
-    )
-    assert [e for e in events if e != "progress"] == ["died", "finished"]
-    assert list(costs(ran).values()) == pytest.approx([CHEAP])
-    assert len(results_in(tmp_path / "run")) == 1
-
-
-# -- controllers that end ------------------------------------------------------------------------
-
-CONTROLLER = """
-import sys
-from pathlib import Path
-from symbiosis.study.run import run
-from tests.study.tiny import gas_price, heat_study
-{before}
-if __name__ == "__main__":
-    study = heat_study(kind="sweep", axes=(gas_price(10, 15, 20, 25, 30),))
-    ran = run(study, Path(sys.argv[1]))
-    print("complete" if ran.complete else "stopped" if ran.stopped else "open")
-"""
-
-MOMENTS = {
-    "before it is journaled": "from symbiosis.study import archive\nimport os, signal\nlines = [0]\n"
-    "whole = archive.Archive.note\ndef note(self, event):\n    lines[0] += 1\n"
-    "    os.kill(os.getpid(), signal.SIGKILL) if lines[0] == 3 else whole(self, event)\n"
-    "archive.Archive.note = note",
-    "half a line journaled": "from symbiosis.study import archive\nimport os, signal\nlines = [0]\n"
-    "whole = archive.Archive.note\ndef note(self, event):\n    lines[0] += 1\n"
-    '    if lines[0] == 3:\n        self._file.write(\'{"event": "fin\')\n        self._file.flush()\n'
-    "        os.kill(os.getpid(), signal.SIGKILL)\n    whole(self, event)\narchive.Archive.note = note",
-}
-
-
-def controller(tmp_path, before=""):
-    script = tmp_path / "controller.py"
-    script.write_text(CONTROLLER.format(before=before), encoding="utf-8")
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, str(script), str(tmp_path / "run")],
-        env=env,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_controller_killed_at_the_journal_loses_nothing(tmp_path, moment):
-    with controller(tmp_path, MOMENTS[moment]) as process:
-        process.wait()
-    assert process.returncode == -signal.SIGKILL
-    finished = results_in(tmp_path / "run")
-    assert len(finished) >= 3
-    with controller(tmp_path) as process:
-        assert process.stdout.read().strip() == "complete"
-    after = results_in(tmp_path / "run")
-    assert len(after) == 5
-    assert {name: after[name] for name in finished} == finished  # none of them was solved again
-
-
-def test_sigterm_ends_in_order_and_the_run_is_taken_up(tmp_path):
-    with controller(tmp_path) as process:
-        while process.poll() is None and not results_in(tmp_path / "run"):
-            time.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
-        assert process.stdout.read().strip() in ("stopped", "complete")
-    assert process.returncode == 0
-    assert not list((tmp_path / "run").glob(".stop*"))
-    with controller(tmp_path) as process:
-        assert process.stdout.read().strip() == "complete"
 
 
 def hard_park():

@@ -19,9 +19,11 @@ STUDY = """study:
   kind: sweep
   park: {park}
   axes:
-    gas: {{path: markets.gas.purchase_price, scale: {{from: 0.5, to: 2, points: 6}}}}
+    gas: {{path: markets.gas.purchase_price, scale: {{from: 0.5, to: 2, points: 12}}}}
     carbon: {{path: levies.co2_price.price, scale: [0, 1]}}
 """
+
+CASES = 12 * 2
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(missing()), reason=missing() or "-")]
 
@@ -66,14 +68,21 @@ def test_an_array_of_shards_survives_a_cancelled_job(slurm, tmp_path):
     subprocess.run(submit, env=slurm, check=True, timeout=60)  # the same array takes up what is open
     while jobs(slurm):
         time.sleep(0.2)
-    assert len(results_in(study.parent / "study-run")) == 12
-    done = run(study, slurm)
+    folder = study.parent / "study-run"
+    assert len(results_in(folder)) == CASES
+    cut, flipped, *_ = sorted((folder / "results").glob("*.nc"))
+    cut.write_bytes(cut.read_bytes()[:-100])
+    bytes_of = bytearray(flipped.read_bytes())
+    bytes_of[len(bytes_of) // 2] ^= 1
+    flipped.write_bytes(bytes_of)
+    done = run(study, slurm)  # both are noticed and solved again; nothing else is
     assert done.returncode == 0, done.stderr
-    assert "12 cases: " in done.stdout
-    assert len(results_in(study.parent / "study-run")) == 12
+    assert f"{CASES} cases: " in done.stdout
+    assert len(results_in(folder)) == CASES
+    assert len(list((folder / "set_aside").iterdir())) == 2
 
 
-def test_jobs_of_dask_solve_a_study(slurm, tmp_path):
+def test_jobs_of_dask_solve_a_study_though_one_is_cancelled(slurm, tmp_path):
     pytest.importorskip("dask_jobqueue")
     study = study_in(tmp_path)
     profile = tmp_path / "cluster.yaml"
@@ -82,6 +91,15 @@ def test_jobs_of_dask_solve_a_study(slurm, tmp_path):
         f"log_directory: {tmp_path}/logs\n",
         encoding="utf-8",
     )
-    done = run(study, slurm, "--slurm", str(profile))
-    assert done.returncode == 0, done.stderr
-    assert len(results_in(study.parent / "study-run")) == 12
+    folder = study.parent / "study-run"
+    command = [sys.executable, "-m", "symbiosis.cli", "run", str(study), "--slurm", str(profile)]
+    with subprocess.Popen(
+        command, env=slurm, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        while process.poll() is None and len(results_in(folder)) < 3:
+            time.sleep(0.2)
+        running = [job.split(" ")[0] for job in jobs(slurm) if "RUNNING" in job]
+        subprocess.run(["scancel", *running[:1]], env=slurm, check=True, timeout=60)
+        said = process.stdout.read()  # the other job does what was left
+    assert process.returncode == 0, said
+    assert len(results_in(folder)) == CASES

@@ -13,7 +13,9 @@ from typing import Any
 from symbiosis.park import Market, Technology
 from symbiosis.scenario import Scenario, put, scale
 from symbiosis.solver.options import Options
+from symbiosis.study.answer import answer
 from symbiosis.study.axes import Axis
+from symbiosis.study.run import Ran, run
 from symbiosis.study.study import Study
 from tests.parks import A_YEAR, need, small_park
 
@@ -47,6 +49,27 @@ def heat_study(**fields: Any) -> Study:
     """Return a study of the park."""
     given: dict[str, Any] = {"changes": (YEARLY,), "options": Options(gap=1e-6, threads=1)}
     return Study("heat", fields.pop("park", None) or heat_park(), **{**given, **fields})
+
+
+class Here:
+    """A crew that answers in this process, where what a worker does is not what is tested."""
+
+    workers = 1
+
+    def solve(self, orders: Any, stop: Path, heard: Any) -> Any:
+        """Yield the events of every case."""
+        for order, _ in orders:
+            try:
+                record = answer(Path(order["folder"]), order["inputs"], order)
+                yield [{"event": "finished", **record.as_data}]
+            except Exception as error:
+                message = f"{type(error).__name__}: {error}"
+                yield [{"event": "failed", "case": order["case"], "message": message}]
+
+
+def run_here(study: Study, folder: Path) -> Ran:
+    """Run a study in this process."""
+    return run(study, folder, Here())
 
 
 def results_in(folder: Path) -> dict[str, bytes]:

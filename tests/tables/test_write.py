@@ -12,14 +12,17 @@ from symbiosis.park import (
     Cap,
     Carrier,
     Connection,
+    Corridor,
     Demand,
     Enterprise,
+    Junction,
     Levy,
     Link,
     Market,
     Meter,
     Network,
     Outlet,
+    Segment,
     Store,
     Supply,
     Technology,
@@ -155,7 +158,49 @@ def rich_park() -> Park:
             )
         ],
         networks=[
-            Network(label="main", carrier="steam", owner="mill", connections=connections, loss=0.1, price=3.0)
+            Network(
+                label="main",
+                carrier="steam",
+                owner="mill",
+                connections=connections,
+                loss=0.1,
+                standing_loss=0.2,
+            ),
+            Network(
+                label="grid",
+                carrier="steam",
+                owner="mill",
+                exists=True,
+                price=3.0,
+                connections=tuple(
+                    dataclasses.replace(c, label=f"grid.{c.enterprise}", network="grid") for c in connections
+                ),
+                segments=(
+                    Segment(
+                        label="grid.street",
+                        network="grid",
+                        corridor="street",
+                        capacity_max=30.0,
+                        sizes=(10.0, 20.0),
+                        size_names="DN100 DN150",
+                        size_investment=(1.5, 2.5),
+                        size_investment_per_length=(1e5, 2e5),
+                        size_loss=(0.1, 0.15),
+                        size_minimum_flow_per_length=(1.0, 2.0),
+                        one_way=True,
+                        availability=Varying(0.9),
+                        lifetime=30.0,
+                    ),
+                    Segment(
+                        label="grid.lane", network="grid", corridor="lane", capacity=5.0, standing_loss=0.1
+                    ),
+                ),
+            ),
+        ],
+        junctions=[Junction(label="crossing", x=0.5, y=0.25, title_zh="路口")],
+        corridors=[
+            Corridor(label="street", origin="mill", destination="crossing", length=0.7),
+            Corridor(label="lane", origin="crossing", destination="town", length=0.2, title="Lane"),
         ],
         caps=[Cap(label="co2", carrier="co2", limit=1e6)],
         levies=[Levy(label="co2", carrier="co2", price=Varying(0.1, "price"), enterprise="mill")],

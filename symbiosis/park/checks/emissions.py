@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symbiosis.park.checks.every import Problems
+from symbiosis.park.checks.formulas import month_problems
 from symbiosis.park.problems import Problem
 
 if TYPE_CHECKING:
@@ -47,3 +48,26 @@ def emission_problems(park: Park) -> Problems:
                     "carrier",
                     thing.carrier,
                 )
+
+
+def cap_problems(park: Park) -> Problems:
+    """Caps of one pool limit one emission in the same months, and members are named once."""
+    first = {cap.pool: cap for cap in reversed(list(park.caps.values())) if cap.pool}
+    for label, cap in park.caps.items():
+        yield from month_problems("caps", label, cap.months)
+        if cap.enterprise and cap.members:
+            message = "names one enterprise and members too."
+            yield Problem(message, "Keep one of the two.", "caps", label, "members")
+        other = first.get(cap.pool, cap)
+        for field in ("carrier", "months"):
+            if getattr(cap, field) != getattr(other, field):
+                yield Problem(
+                    f"differs from that of {other.label}, with which it shares the pool {cap.pool}.",
+                    "Give it another pool.",
+                    "caps",
+                    label,
+                    field,
+                )
+        if cap.pool and not cap.enterprise and not cap.members:
+            message = f"is in the pool {cap.pool} but limits the whole park."
+            yield Problem(message, "Name whose it is in enterprise or members.", "caps", label, "pool")

@@ -22,3 +22,5 @@ def every_thing(park: Park) -> Iterator[tuple[str, Any]]:
             yield section, thing
     for connection in park.connections.values():
         yield "networks", connection
+    for segment in park.segments.values():
+        yield "networks", segment

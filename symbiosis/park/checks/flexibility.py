@@ -26,10 +26,11 @@ def flexibility_problems(park: Park) -> Iterator[Problem]:
 
 
 def _demand(demand: Demand) -> Iterator[Fault]:
-    if demand.shift_share > 0.0 and demand.shift_hours == 0.0:
+    if demand.shift_share > 0.0 and demand.shift_hours == demand.advance_hours == 0.0:
         yield "shift_hours", "is missing: a share may be put off, but for no time.", "State it, e.g. 4 h."
-    if demand.shift_share == 0.0 and demand.shift_hours > 0.0:
+    if demand.shift_share == 0.0 and (demand.shift_hours > 0.0 or demand.advance_hours > 0.0):
         yield "shift_share", "is missing: demand may wait, but no share of it.", "State it, e.g. 20 %."
+    yield from _runs(demand)
     if demand.shift_share + demand.interruptible > 1.0:
         total = demand.shift_share + demand.interruptible
         yield "interruptible", f"is more than is there: {total:g} of it may be put off or cut.", "Lower one."
@@ -39,6 +40,24 @@ def _demand(demand: Demand) -> Iterator[Fault]:
     if (demand.shift_share or demand.interruptible) and any(limits):
         message = "is flexible and has limits on its mix, which is not supported."
         yield "shift_share" if demand.shift_share else "interruptible", message, "Write two demands."
+
+
+def _runs(demand: Demand) -> Iterator[Fault]:
+    if not demand.runs:
+        if demand.run_hours > 0.0:
+            yield "runs_per_day", "is missing: a run has a length, but there are none.", "State it, e.g. 2."
+        return
+    if demand.runs_per_day != int(demand.runs_per_day) or demand.runs_at_once != int(demand.runs_at_once):
+        field = "runs_per_day" if demand.runs_per_day != int(demand.runs_per_day) else "runs_at_once"
+        yield field, "is not a whole number.", "Count whole runs."
+    if demand.run_hours == 0.0:
+        yield "run_hours", "is missing: how long a run takes.", "State it, e.g. 3 h."
+    elif demand.runs_per_day * demand.run_hours > 24.0 * demand.runs_at_once:
+        hours = demand.runs_per_day * demand.run_hours
+        message = f"does not fit into a day: the runs take {hours:g} h, {demand.runs_at_once:g} at once."
+        yield "run_hours", message, "Shorten them, or let more run at once."
+    if demand.shift_share > 0.0 or demand.interruptible > 0.0:
+        yield "runs_per_day", "stands beside a share that shifts or is cut.", "Write two demands."
 
 
 def _charges(market: Market) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.park.checks.every import Problems, every_thing
 from symbiosis.park.labels import label_fault
-from symbiosis.park.network import Connection
+from symbiosis.park.network import Connection, Segment
 from symbiosis.park.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def label_problems(park: Park) -> Problems:
     if fault is not None:  # it names files too
         yield Problem(*fault, "park", "", "name", park.settings.name)
     for section, thing in every_thing(park):
-        derived = isinstance(thing, Connection) and thing.label == f"{thing.network}.{thing.enterprise}"
+        end = getattr(thing, "corridor" if isinstance(thing, Segment) else "enterprise", "")
+        derived = isinstance(thing, Connection | Segment) and thing.label == f"{thing.network}.{end}"
         fault = None if derived else label_fault(thing.label)
         if fault is not None:
             yield Problem(*fault, section, thing.label)
@@ -74,6 +75,12 @@ def label_problems(park: Park) -> Problems:
                 yield Problem(f'differs from "{other}" by case alone.', "Rename one of them.", section, label)
 
 
+def _parts(park: Park) -> list[str]:
+    """Labels of connections and segments, those that stand twice too."""
+    every = park.networks.values()
+    return [part.label for network in every for part in network.pieces]
+
+
 def _asset_labels(park: Park) -> list[tuple[str, list[str]]]:
     return [
         ("technologies", list(park.technologies)),
@@ -82,5 +89,5 @@ def _asset_labels(park: Park) -> list[tuple[str, list[str]]]:
         ("recipes", list(park.recipes)),
         ("pools", list(park.pools)),
         ("links", list(park.links)),
-        ("networks", [*park.networks, *park.connections]),
+        ("networks", [*park.networks, *_parts(park)]),
     ]

@@ -35,6 +35,10 @@ def operation_problems(park: Park) -> Iterator[Problem]:
         if store.one_way and math.isinf(store.largest):
             message, remedy = "is needed where a store is filled or emptied.", "State the largest size."
             yield Problem(message, remedy, "stores", store.label, "capacity_max")
+        if store.final_level_min > store.largest:
+            message = f"is more than the store can hold, {store.largest:g}."
+            remedy = "Lower it, or raise capacity_max."
+            yield Problem(message, remedy, "stores", store.label, "final_level_min")
         if (park.series(store.level_max) < store.level_min).any():
             message = f"is below what always stays, {store.level_min:g}, in some steps."
             yield Problem(message, "Raise it, or lower level_min.", "stores", store.label, "level_max")

@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from symbiosis.park.checks.use import add_up, cleaner_problems, recipe_problems, water_use_problems
-from symbiosis.park.grades import Grades, Pair, grades, mixers
-from symbiosis.park.grading import Giver, graded
+from symbiosis.park.checks.mixing import Source, at_best, mixing_problems, recipe_limits, sources
+from symbiosis.park.checks.use import (
+    add_up,
+    cleaner_problems,
+    measure_problems,
+    recipe_problems,
+    water_use_problems,
+)
+from symbiosis.park.grades import Grades, Pair, grades
+from symbiosis.park.grading import Taker, graded
 from symbiosis.park.problems import Problem, did_you_mean
-from symbiosis.park.profile import Varying
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
 Problems = Iterator[Problem]
-SECTIONS = {
-    "made": "technologies",
-    "returned": "technologies",
-    "used": "technologies",
-    "taken": "water_uses",
-    "blended": "recipes",
-    "supply": "supplies",
-    "bought": "markets",
-    "sold": "markets",
-    "demand": "demands",
-    "discarded": "outlets",
-    "pooled": "pools",
-    "mixed": "pools",
-}
-
-
-PASSED = {"arriving": "links", "drawn": "networks", "discharged": "stores"}
 
 
 def quality_problems(park: Park) -> Problems:
     """Yield what is wrong with qualities, recipes, water uses and pools."""
     yield from _nested_names(park)
+    yield from measure_problems(park)
     yield from cleaner_problems(park)
     yield from water_use_problems(park)
     yield from recipe_problems(park)
     if graded(park):
         found = grades(park)
         yield from _clashes(found)
-        yield from _stores(found)
+        yield from _stores(park, found)
         yield from _takes(park, found)
         yield from _suppliers(park, found)
-        yield from _pools(park, found)
+        yield from mixing_problems(park, found)
         yield from _limits(park, found)
 
 
@@ -81,16 +71,17 @@ def _clashes(found: Grades) -> Problems:
         yield Problem(f"would carry several qualities at once, from {names}.", remedy, section, label)
 
 
-def _stores(found: Grades) -> Problems:
+def _stores(park: Park, found: Grades) -> Problems:
     """A store keeps what it was given: its quality must not change with the hour."""
     said: set[str] = set()
     for pair in found.pairs:
         changes = any(value.profile is not None for value in pair.grade.values.values())
-        if pair.taker.role == "charged" and changes and pair.taker.item not in said:
+        mixes = pair.taker.role == "charged" and park.stores[pair.taker.item].mixes
+        if pair.taker.role == "charged" and changes and not mixes and pair.taker.item not in said:
             said.add(pair.taker.item)
             yield Problem(
                 "would keep a quality that changes with the hour.",
-                "State one quality for what enters it.",
+                "State one quality for what enters it, or let it mix (mixes: true).",
                 "stores",
                 pair.taker.item,
             )
@@ -129,33 +120,9 @@ def _suppliers(park: Park, found: Grades) -> Problems:
         yield from add_up("demands", label, demand.supplier_min, demand.supplier_max, here, "supplier")
 
 
-def _pools(park: Park, found: Grades) -> Problems:
-    for label in mixers(park):
-        section = "pools" if label in park.pools else "technologies"
-        others = [
-            g for place, givers in found.givers.items() for g in givers if _enters(park, label, place, g)
-        ]
-        if others and not found.entries(label):
-            yield Problem(
-                "has nothing of known quality that could enter it.",
-                "What leaves a pool enters no other pool; feed it from supplies, markets or technologies.",
-                section,
-                label,
-            )
-
-
-def _enters(park: Park, label: str, place: tuple[str, str], giver: Giver) -> bool:
-    """Tell whether something other than a pool itself gives what it mixes where it stands."""
-    pool = park.pools.get(label)
-    if pool is None:
-        technology = park.technologies[label]
-        return place == (technology.enterprise, technology.rated_on) and giver.item != label
-    return place == (pool.enterprise, pool.carrier) and giver.item != label
-
-
 def _limits(park: Park, found: Grades) -> Problems:
     """Every limited quality is stated by whoever may give, and somebody can meet it."""
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, str, str]] = set()
     by_taker: dict[tuple[str, str, str, str], list[Pair]] = {}
     for pair in found.pairs:
         by_taker.setdefault((pair.enterprise, pair.taker.role, pair.taker.item, pair.carrier), []).append(
@@ -166,14 +133,14 @@ def _limits(park: Park, found: Grades) -> Problems:
         asked = dict.fromkeys([*taker.highest, *taker.lowest])
         if role == "taken":
             use = park.water_uses[item]
-            asked |= dict.fromkeys(park.water_uses[use.part_of or item].load)
+            asked |= dict.fromkeys(park.water_uses[use.part_of or item].picks_up)
         for name in asked:
-            sources = [(who, c) for pair in pairs for who, c in _sources(park, found, pair, name)]
-            for who, value in sources:
-                if value is None and (who, name) not in said:
-                    said.add((who, name))
-                    section, _, label = who.partition("|")
-                    if section not in SECTIONS.values():
+            known = [source for pair in pairs for source in sources(park, found, pair, name)]
+            for source in known:
+                section, label, value = source.section, source.label, source.value
+                if value is None and (section, label, name) not in said:
+                    said.add((section, label, name))
+                    if section in ("links", "networks", "stores"):
                         yield Problem(
                             f"brings {pairs[0].carrier} whose {name} nobody states, and {item} limits it.",
                             f"State quality: {{{name}: …}} where it arises (0 if there is none of it).",
@@ -188,40 +155,21 @@ def _limits(park: Park, found: Grades) -> Problems:
                         label,
                         "quality",
                     )
-            yield from _reachable(role, item, name, taker, sources, park)
+            yield from _reachable(role, item, name, taker, known, park)
+    yield from recipe_limits(park, found)
 
 
-def _sources(park: Park, found: Grades, pair: Pair, name: str) -> Iterator[tuple[str, Varying | None]]:
-    """Yield who gives a quality at a pair, through a pool its entries, and the value."""
-    if pair.grade.mix:
-        removal = park.technologies[pair.grade.mix].removal if pair.grade.mix in park.technologies else {}
-        kept = 1.0 - (removal[name].value if name in removal else 0.0)
-        for entry in found.entries(pair.grade.mix):
-            for who, value in _sources(park, found, entry, name):
-                yield who, None if value is None else Varying(value.value * kept, value.profile)
-        return
-    giver = pair.giver
-    section = SECTIONS.get(giver.role) or PASSED[giver.role]
-    if giver.role in ("returned", "made") and giver.item not in park.technologies:
-        section = "water_uses" if giver.item in park.water_uses else "recipes"
-    yield f"{section}|{giver.item}", pair.grade.values.get(name)
-
-
-def _reachable(
-    role: str, item: str, name: str, taker: Any, sources: list[tuple[str, Varying | None]], park: Park
-) -> Problems:
+def _reachable(role: str, item: str, name: str, taker: Taker, known: list[Source], park: Park) -> Problems:
     """A demand's limit is met by at least one of its sources."""
-    values = [value.value for _, value in sources if value is not None and value.profile is None]
-    if role != "demand" or len(values) < len(sources) or not values:
-        return
     unit = park.qualities[name].unit
-    for limit, best, beyond, word in (
-        (taker.highest.get(name), min(values), 1.0, "lowest"),
-        (taker.lowest.get(name), max(values), -1.0, "highest"),
+    for limit, side, word in (
+        (taker.highest.get(name), 1.0, "lowest"),
+        (taker.lowest.get(name), -1.0, "highest"),
     ):
-        if limit is None or limit.profile is not None:
+        best = at_best(known, side)
+        if role != "demand" or best is None or limit is None or limit.profile is not None:
             continue
-        if beyond * (best - limit.value) > 1e-9 * max(1.0, abs(limit.value)):
+        if side * (best - limit.value) > 1e-9 * max(1.0, abs(limit.value)):
             yield Problem(
                 f"cannot be met: the {word} {name} on offer is {best:g} {unit}, "
                 f"the limit is {limit.value:g}.",

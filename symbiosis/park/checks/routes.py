@@ -9,6 +9,7 @@ from symbiosis.park.checks.every import Problems
 from symbiosis.park.problems import Problem
 
 if TYPE_CHECKING:
+    from symbiosis.park.link import Link
     from symbiosis.park.park import Park
 
 
@@ -54,6 +55,8 @@ def route_problems(park: Park) -> Problems:
                 link.label,
                 "capacity_max",
             )
+        if link.back_of:
+            yield from _back(park, link)
         by_length = (
             link.investment_per_length,
             link.investment_per_capacity_length,
@@ -80,11 +83,33 @@ def route_problems(park: Park) -> Problems:
                     link.label,
                     "loss_per_length",
                 )
+    yield from _networks(park)
+
+
+def _back(park: Park, link: Link) -> Problems:
+    """A way back runs between the same two enterprises and has no capacity of its own."""
+
+    def fault(message: str, remedy: str) -> Problem:
+        return Problem(message, remedy, "links", link.label, "back_of", link.back_of)
+
+    there = park.links[link.back_of]
+    if there.back_of:
+        yield fault("is a way back itself.", "Name the link that has the capacity.")
+    elif (there.origin, there.destination) != (link.destination, link.origin):
+        yield fault("does not run the other way between the same two enterprises.", "Swap its ends.")
+    elif there.carriers != link.carriers:
+        yield fault(f"carries {', '.join(there.carriers)}.", "Let both carry the same.")
+    if link.capacity or link.capacity_max or link.sizes or link.minimum_flow:
+        yield fault("has the capacity for both directions; this link states its own.", "Delete it here.")
+
+
+def _networks(park: Park) -> Problems:
+    """Networks have two sides, and stand where their connections do."""
     for network in park.networks.values():
-        standing = [c.label for c in network.connections if c.capacity > 0.0]
+        standing = [c.label for c in network.pieces if c.capacity > 0.0]
         if standing and not network.exists:
             yield Problem(
-                f"has connections that stand today ({', '.join(standing)}) but does not exist itself.",
+                f"has parts that stand today ({', '.join(standing)}) but does not exist itself.",
                 "Write exists: true.",
                 "networks",
                 network.label,

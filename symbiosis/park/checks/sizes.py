@@ -28,7 +28,8 @@ def size_problems(park: Park) -> Problems:
         if not asset.expandable:
             continue
         per_unit = asset.investment + getattr(asset, "investment_per_length", 0.0)
-        if asset.investment_per_capacity is None and per_unit == 0.0:
+        per_unit += sum(asset.size_investment) + sum(getattr(asset, "size_investment_per_length", ()))
+        if asset.investment_per_capacity is None and per_unit == 0.0 and not asset.scaled:
             yield Problem(
                 "may be built but states no cost.",
                 "State investment_per_capacity (0 if it is free).",

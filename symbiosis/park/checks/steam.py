@@ -17,6 +17,7 @@ GJ_PER_MWH = 3.6
 CLOSED = 0.002  # share of the heat taken by which tables rounded to three figures may miss
 HOTTER = 0.002  # GJ/t
 ROUNDED = 0.5  # K
+HOTTEST_WATER = 180.0  # °C
 
 
 def steam_problems(park: Park) -> Iterator[Problem]:
@@ -53,13 +54,7 @@ def _carrier(carrier: Carrier, states: dict[str, State]) -> Iterator[Problem]:
     if carrier.kind not in ("energy", "water") or not _has_state(carrier):
         return
     if carrier.kind == "energy" and carrier.pressure is None and carrier.return_temperature is not None:
-        yield Problem(
-            "is stated without a pressure, so no tonne of it has a known heat.",
-            "State pressure, e.g. 1.0 MPa(a); a hot-water main that is rated in MW needs neither.",
-            "carriers",
-            carrier.label,
-            "return_temperature",
-        )
+        yield from _hot_water(carrier)
     if is_steam(carrier) and not carrier.unit.endswith(("t/h", "kg/h")):
         yield Problem(
             "is no flow of steam: with a pressure, steam is a mass.",
@@ -78,6 +73,45 @@ def _carrier(carrier: Carrier, states: dict[str, State]) -> Iterator[Problem]:
     except SteamError as error:
         field = "temperature" if carrier.temperature is not None else "pressure"
         yield Problem(str(error), "Correct the state.", "carriers", carrier.label, field)
+
+
+def _hot_water(carrier: Carrier) -> Iterator[Problem]:
+    """Water that goes out and comes back has two temperatures."""
+    from symbiosis.park.carrier_state import water_pair
+    from symbiosis.park.steam import SteamError
+
+    if carrier.temperature is None:
+        yield Problem(
+            "is stated without a pressure (steam) or a supply temperature (hot water).",
+            "State pressure, e.g. 1.0 MPa(a), or temperature, e.g. 90 °C.",
+            "carriers",
+            carrier.label,
+            "return_temperature",
+        )
+        return
+    try:
+        pair = water_pair(carrier)
+    except SteamError as error:
+        yield Problem(str(error), "Correct the state.", "carriers", carrier.label, "temperature")
+        return
+    if carrier.temperature > HOTTEST_WATER:
+        yield Problem(
+            f"is hotter than networks of hot water run ({HOTTEST_WATER:g} °C), and no pressure is stated.",
+            "State pressure, e.g. 1.0 MPa(a), where it is steam.",
+            "carriers",
+            carrier.label,
+            "temperature",
+            f"{carrier.temperature:g}",
+        )
+    elif pair is not None and carrier.temperature == carrier.return_temperature:
+        yield Problem(
+            "is the supply temperature too, so that the water carries nothing.",
+            "Lower it for heat, or raise it for cold.",
+            "carriers",
+            carrier.label,
+            "return_temperature",
+            f"{carrier.return_temperature:g}",
+        )
 
 
 def _technology(park: Park, technology: Technology, states: Mapping[str, State]) -> Iterator[Problem]:

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 Problems = Iterator[Problem]
 
 
+UNMIXABLE = ("ph", "ph_value", "ph值")
+
+
+def measure_problems(park: Park) -> Problems:
+    """A quality mixes in proportion to amounts."""
+    for label, quality in park.qualities.items():
+        if label.casefold() in UNMIXABLE or quality.unit.casefold() in UNMIXABLE:
+            yield Problem(
+                "does not mix in proportion to amounts: pH is a logarithm.",
+                "State what is behind it, e.g. acidity or alkalinity in mg/L, and limit that.",
+                "qualities",
+                label,
+            )
+
+
 def cleaner_problems(park: Park) -> Problems:
     """A technology gives back only what it takes, at a fixed quality or with a share removed."""
     for label, technology in park.technologies.items():
@@ -25,6 +40,7 @@ def cleaner_problems(park: Park) -> Problems:
                 label,
                 "returns",
             )
+        yield from _makes_water(park, label)
         if technology.removal and technology.returns == 0.0:
             yield Problem(
                 "removes a share of what is given back, but gives nothing back.",
@@ -44,8 +60,90 @@ def cleaner_problems(park: Park) -> Problems:
             )
 
 
+def _makes_water(park: Park, label: str) -> Problems:
+    """What takes water, and nothing else that could hold some, gives no more water than it takes."""
+    technology = park.technologies[label]
+    unit = park.carriers[technology.rated_on].unit
+    flows = {k: park.largest(ratio) for k, ratio in technology.ratios.items() if not park.is_emission(k)}
+    water = {k: flow for k, flow in flows.items() if park.carriers[k].kind == "water"}
+    dry = all(
+        park.carriers[k].kind == "energy" and park.carriers[k].unit == "MW" for k in flows if k not in water
+    )
+    if technology.rated_on not in water or not dry or any(park.carriers[k].unit != unit for k in water):
+        return
+    taken = -sum(flow for flow in water.values() if flow < 0.0)
+    given = sum(flow for flow in water.values() if flow > 0.0) + technology.returns
+    if taken > 0.0 and given > taken * (1.0 + 1e-9):
+        yield Problem(
+            f"gives {given / taken:g} of water for each 1 it takes: it would make it from nothing.",
+            "Lower returns or its ratios; what is lost may be left out.",
+            "technologies",
+            label,
+            "ratios",
+        )
+
+
+def _nobody_takes(park: Park) -> Problems:
+    """What a water use gives back can go somewhere."""
+    from symbiosis.park.grading import takers_of
+
+    takers: dict[tuple[str, str], set[str]] = {}
+    for place, taker in takers_of(park):
+        takers.setdefault(place, set()).add(taker.item)
+    for label, use in park.water_uses.items():
+        if use.loss < 1.0 and not takers[use.enterprise, use.carrier] - {label}:
+            yield Problem(
+                f"gives {use.carrier} back at {use.enterprise}, and nothing takes it away.",
+                "Add an outlet (its fee may be 0), a link or a treatment.",
+                "water_uses",
+                label,
+            )
+
+
+def _circuit_problems(park: Park, label: str) -> Problems:
+    """A cooling tower or boiler states its evaporation once, and takes at least that."""
+    use = park.water_uses[label]
+    if (use.circulation is None) != (use.cooling_range is None):
+        missing = "circulation" if use.circulation is None else "cooling_range"
+        yield Problem(
+            f"is a cooling tower without {missing}.",
+            "State circulation and cooling_range, or the evaporation itself.",
+            "water_uses",
+            label,
+            missing,
+        )
+    if use.evaporation is not None and use.circulation is not None:
+        yield Problem(
+            "states its evaporation twice: as such, and by circulation and cooling_range.",
+            "Keep one of the two.",
+            "water_uses",
+            label,
+            "evaporation",
+        )
+    if use.part_of and (use.evaporation is not None or use.circulation is not None):
+        yield Problem(
+            "is a part of another use, which alone may evaporate.",
+            "State the evaporation on the whole operation.",
+            "water_uses",
+            label,
+            "evaporation",
+        )
+    if use.flow is not None:
+        gone = park.series(use.evaporates) + park.series(use.drifts)
+        short = gone - (1.0 - use.loss) * park.series(use.flow)
+        if (short > 1e-9).any():
+            yield Problem(
+                f"loses {gone[short.argmax()]:g} by evaporation and drift, more than the flow that it takes.",
+                "Raise flow, or leave it out: it is then decided by the limits on quality.",
+                "water_uses",
+                label,
+                "flow",
+            )
+
+
 def water_use_problems(park: Park) -> Problems:
-    """A water use states the outlet quality of what it picks up."""
+    """A water use states the outlet quality of what it picks up, and something takes its water away."""
+    yield from _nobody_takes(park)
     for label, use in park.water_uses.items():
         for name in use.load:
             if name not in use.quality:
@@ -56,10 +154,12 @@ def water_use_problems(park: Park) -> Problems:
                     label,
                     "quality",
                 )
-        if not use.load and use.flow is None and not use.part_of:
+        circuit = use.evaporation is not None or use.circulation is not None
+        if not use.load and use.flow is None and not use.part_of and not circuit:
             yield Problem(
                 "has neither a load nor a flow.", "State load, or flow, or both.", "water_uses", label, "load"
             )
+        yield from _circuit_problems(park, label)
         if use.part_of:
             whole = park.water_uses[use.part_of]
             if use.load or whole.part_of or whole is use:

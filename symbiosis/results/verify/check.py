@@ -15,6 +15,8 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
 from symbiosis.results.verify import (
+    batches,
+    cleaning,
     demands,
     emissions,
     flows,
@@ -24,7 +26,10 @@ from symbiosis.results.verify import (
     plausible,
     qualities,
     regions,
+    requirements,
     reserves,
+    rights,
+    site,
     sizes,
     steam,
     stores,
@@ -48,6 +53,7 @@ def verify(park: Park, horizon: Horizon, data: Dataset, objective: float) -> Ver
     with np.errstate(over="ignore", invalid="ignore"):  # absurd numbers become findings, not warnings
         tables = read_tables(park, horizon, data, ledger)
         sizes.check(park, tables, ledger)
+        site.check(park, tables, ledger)
         flows.check(park, horizon, tables, data, ledger)
         limits.check(park, horizon, tables, ledger)
         stores.check(park, horizon, tables, ledger)
@@ -57,8 +63,13 @@ def verify(park: Park, horizon: Horizon, data: Dataset, objective: float) -> Ver
         regions.check(park, horizon, tables, ledger)
         reserves.check(park, horizon, tables, ledger)
         demands.check(park, horizon, tables, ledger)
+        batches.check(park, horizon, tables, ledger)
         qualities.check(park, horizon, tables, ledger)
-        emitted = emissions.check(park, horizon, tables, ledger)
-        money.check(park, horizon, tables, emitted, data, objective, ledger)
+        cleaning.check(park, horizon, tables, ledger)
+        emitted = emissions.check(park, horizon, tables, data, ledger)
+        year = requirements.Year(park, horizon, tables)
+        requirements.check(park, year, ledger)
+        rights.check(park, horizon, tables, year, ledger)
+        money.check(park, horizon, tables, emitted, year, data, objective, ledger)
         plausible.check(park, horizon, tables, ledger)
     return ledger.verdict()

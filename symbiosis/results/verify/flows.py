@@ -2,7 +2,7 @@
 
     made + arriving + drawn + bought + discharged + supplied
         = used + demanded + leaving + fed in + sold + charged + discarded
-    (1 − loss) · Σ feed = Σ draw
+    (1 − loss) · Σ feed − standing loss = Σ draw
 
 What passes between enterprises cancels in the account of the whole park, but for what is lost.
 """
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Link, Park, Technology, Varying
-from symbiosis.results.verify.assets import length_of
+from symbiosis.park import Demand, Link, Park, Store, Technology, Varying
+from symbiosis.results.verify import standing
+from symbiosis.results.verify.assets import hub_is_decided, length_of
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger
 
@@ -71,6 +72,8 @@ def operation_flows(
 
 def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
     """Yield what an enterprise makes, uses, trades, stores, is given, needs and discards."""
+    from symbiosis.results.verify.batches import taken  # which reads series from here
+
     for label, technology in park.technologies.items():
         for carrier, ratio in technology.ratios.items():
             if park.carriers[carrier].kind != "emission":
@@ -91,25 +94,36 @@ def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
     for label, store in park.stores.items():
         yield Term(store.enterprise, store.carrier, "discharged", label, tables["discharge"][label])
         yield Term(store.enterprise, store.carrier, "charged", label, -tables["charge"][label])
+        if store.spoils_to and store.loss > 0.0:
+            yield Term(store.enterprise, store.spoils_to, "spoiled", label, _spoiled(store, horizon, tables))
     for label, supply in park.supplies.items():
         yield Term(supply.enterprise, supply.carrier, "supply", label, series(park, horizon, supply.rate))
     for label, demand in park.demands.items():
         yield Term(demand.enterprise, demand.carrier, "demand", label, -series(park, horizon, demand.rate))
+        yield from _condensate(park, horizon, tables, demand)
         for name, role, sign in (
             ("deferred", "put_off", 1.0),
             ("caught_up", "caught_up", -1.0),
+            ("early", "met_early", -1.0),
+            ("due", "met_before", 1.0),
             ("interrupted", "interrupted", 1.0),
         ):
             if label in tables[name]:
                 yield Term(demand.enterprise, demand.carrier, role, label, sign * tables[name][label])
+        if label in tables["run_start"]:
+            rate = series(park, horizon, demand.rate)
+            flow, instead = taken(demand, horizon, tables["run_start"][label], rate)
+            yield Term(demand.enterprise, demand.carrier, "run", label, -flow)
+            yield Term(demand.enterprise, demand.carrier, "rescheduled", label, instead)
     for label, technology in park.technologies.items():
         if technology.returns > 0.0:
             back = technology.returns * tables["activity"][label]
             yield Term(technology.enterprise, technology.rated_on, "returned", label, back)
     for label, use in park.water_uses.items():
-        taken = tables["intake"][label]
-        yield Term(use.enterprise, use.carrier, "taken", label, -taken)
-        yield Term(use.enterprise, use.carrier, "returned", label, (1.0 - use.loss) * taken)
+        intake = tables["intake"][label]
+        yield Term(use.enterprise, use.carrier, "taken", label, -intake)
+        gone = series(park, horizon, use.evaporates) + series(park, horizon, use.drifts)
+        yield Term(use.enterprise, use.carrier, "returned", label, (1.0 - use.loss) * intake - gone)
     for name, role, sign in (("heat_taken", "heating", -1.0), ("heat_given", "recovered", 1.0)):
         for key, flow in tables[name].items():
             level, _, enterprise = key.partition(":")
@@ -127,14 +141,36 @@ def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
         yield Term(outlet.enterprise, outlet.carrier, "discarded", label, -tables["discard"][label])
 
 
-def shared_terms(park: Park, tables: Tables) -> Iterator[Term]:
+def _spoiled(store: Store, horizon: Horizon, tables: Tables) -> Floats:
+    """What a store loses per hour: the content before the step, found from the one after it."""
+    charge, discharge = tables["charge"][store.label], tables["discharge"][store.label]
+    added = store.charge_efficiency * charge - discharge / store.discharge_efficiency
+    left = (1.0 - store.loss) ** horizon.hours
+    before = (tables["level"][store.label] - horizon.hours * added) / left
+    return np.asarray((1.0 - left) / horizon.hours * before, dtype=float)
+
+
+def _condensate(park: Park, horizon: Horizon, tables: Tables, demand: Demand) -> Iterator[Term]:
+    """Yield what comes back of the steam that a demand takes, at whoever has it then."""
+    share, label = demand.condensate_return, demand.label
+    if share > 0.0:
+        place = demand.condensate_owner or demand.enterprise, demand.condensate
+        yield Term(*place, "condensate", label, share * series(park, horizon, demand.rate))
+        if label in tables["deferred"]:
+            moved = tables["caught_up"][label] - tables["deferred"][label]
+            yield Term(*place, "later_condensate", label, share * moved)
+        if label in tables["interrupted"]:
+            yield Term(*place, "less_condensate", label, -share * tables["interrupted"][label])
+
+
+def shared_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
     """Yield what passes between enterprises, over links and networks."""
     for label, link in park.links.items():
-        share = arriving_share(park, link)
+        share, lost = arriving_share(park, link), standing.lost(park, horizon, tables, link)
         for carrier in link.carriers:
             sent = tables["exchange"][f"{label}:{carrier}"]
             yield Term(link.origin, carrier, "leaving", label, -sent)
-            yield Term(link.destination, carrier, "arriving", label, share * sent)
+            yield Term(link.destination, carrier, "arriving", label, share * sent - lost)
     for network in park.networks.values():
         for connection in network.connections:
             fed = tables["feed"].get(connection.label)
@@ -147,7 +183,7 @@ def shared_terms(park: Park, tables: Tables) -> Iterator[Term]:
 
 def check(park: Park, horizon: Horizon, tables: Tables, data: Dataset, ledger: Ledger) -> None:
     """Add up every place and every hub in every step; compare the stated terms of the balances."""
-    terms = [*own_terms(park, horizon, tables), *shared_terms(park, tables)]
+    terms = [*own_terms(park, horizon, tables), *shared_terms(park, horizon, tables)]
     net: dict[tuple[str, str], Floats] = {}
     biggest: dict[tuple[str, str], float] = {}
     for enterprise, carrier, _, _, flow in terms:
@@ -158,13 +194,17 @@ def check(park: Park, horizon: Horizon, tables: Tables, data: Dataset, ledger: L
         where = f"{enterprise}:{carrier}"
         tolerance = FEASIBILITY * biggest[enterprise, carrier]
         ledger.same("balance", "balance does not close", where, residual, tolerance)
+    standing.check(park, horizon, tables, ledger)
     for network in park.networks.values():
+        if network.segments:
+            continue
         members = [connection.label for connection in network.connections]
         nothing = np.zeros(len(horizon))
         fed = np.sum([tables["feed"].get(label, nothing) for label in members], axis=0)
         drawn = np.sum([tables["draw"].get(label, nothing) for label in members], axis=0)
         tolerance = FEASIBILITY * max(1.0, float(np.abs(fed).max(initial=0.0)))
-        residual = (1.0 - network.loss) * fed - drawn
+        stands = float(tables["hub"][network.label]) if hub_is_decided(park, network.label) else 1.0
+        residual = (1.0 - network.loss) * fed - drawn - stands * network.standing_loss
         ledger.same("network", "hub does not balance", network.label, residual, tolerance)
     if "flow" in data.variables:
         _check_stated(terms, data, ledger)

@@ -14,7 +14,8 @@ import math
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Connection, Market, Park
+from symbiosis.park import Connection, Market, Park, WaterUse
+from symbiosis.results.verify.assets import largest_of
 from symbiosis.results.verify.flows import FEASIBILITY, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
@@ -28,6 +29,8 @@ FLOWS = (
     "level",
     "exchange",
     "feed",
+    "forth",
+    "back",
     "draw",
     "purchase",
     "sale",
@@ -42,19 +45,26 @@ FLOWS = (
     "deferred",
     "caught_up",
     "backlog",
+    "early",
+    "due",
+    "ahead",
+    "run_start",
     "interrupted",
 )
 
 
 def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
     """Compare every flow with its limits, step by step and over the year."""
+    linked = len(horizon.groups["order"]) > 0
     for name in FLOWS:
         for label, values in tables[name].items():
+            if name == "level" and linked and park.stores[label].seasonal:
+                continue  # counted from the start of its period; the stores' own check adds them up
             where = f"{name}[{label}]"
             months = np.array(horizon.groups["month"].names) if name in ("peak", "excess") else None
             ledger.at_most("sign", "is negative", where, -values, 0.0, _allowed(values), months)
     _check_technologies(park, horizon, tables, ledger)
-    _check_links(park, tables, ledger)
+    _check_links(park, horizon, tables, ledger)
     for network in park.networks.values():
         for connection in network.connections:
             _check_connection(connection, tables, len(horizon), ledger)
@@ -62,6 +72,8 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
         if use.flow is not None:
             taken, fixed = tables["intake"][use.label], series(park, horizon, use.flow)
             ledger.same("limit", "takes another flow than stated", use.label, taken - fixed, _allowed(fixed))
+        if use.evaporates.value > 0.0 or use.drifts.value > 0.0 or use.cycles_max is not None:
+            _check_circuit(park, use, horizon, tables, ledger)
     for pool in park.pools.values():
         if pool.throughput_max is not None:
             through, most = tables["throughput"][pool.label], pool.throughput_max
@@ -90,6 +102,12 @@ def _check_technologies(park: Park, horizon: Horizon, tables: Tables, ledger: Le
         limit = series(park, horizon, technology.availability) * usable
         what = "runs above its available capacity"
         ledger.at_most("limit", what, label, activity, limit, _allowed(activity, usable))
+        if technology.saves:
+            demand = series(park, horizon, park.demands[technology.saves].rate)
+            done = float(tables["capacity"][label]) / largest_of(technology)
+            saved = technology.saving * done * demand
+            what = "saves more than its share of the demand"
+            ledger.at_most("limit", what, label, activity, saved, _allowed(demand))
         if technology.activity_max is not None:
             most = technology.activity_max * horizon.years
             total = _yearly(horizon, activity)
@@ -97,15 +115,22 @@ def _check_technologies(park: Park, horizon: Horizon, tables: Tables, ledger: Le
             ledger.at_most("limit", what, label, total, most, _allowed(most))
 
 
-def _check_links(park: Park, tables: Tables, ledger: Ledger) -> None:
+def _check_links(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
     for label, link in park.links.items():
         sent = np.sum([tables["exchange"][f"{label}:{carrier}"] for carrier in link.carriers], axis=0)
-        usable = float(tables["capacity"][label]) / (1.0 + link.design_margin)
-        tolerance = _allowed(sent, usable)
+        through = link.back_of or label  # a way back has the capacity of the link there
+        most = float(tables["capacity"][through]) / (1.0 + park.links[through].design_margin)
+        usable = most * series(park, horizon, link.availability)
+        tolerance = _allowed(sent, most)
         ledger.at_most("limit", "carries more than its capacity", label, sent, usable, tolerance)
         if link.minimum_flow > 0.0:
             short = np.where(sent > tolerance, np.maximum(link.minimum_flow - sent, 0.0), 0.0)
             ledger.same("limit", "runs below its minimum flow", label, short, tolerance)
+        if link.annual_flow_min > 0.0:
+            least, total = link.annual_flow_min * horizon.years, _yearly(horizon, sent)
+            if total > _allowed(least):
+                what = "sends less than its least amount in a year"
+                ledger.at_most("limit", what, label, least, total, _allowed(least))
 
 
 def _check_connection(connection: Connection, tables: Tables, steps: int, ledger: Ledger) -> None:
@@ -119,6 +144,18 @@ def _check_connection(connection: Connection, tables: Tables, steps: int, ledger
         ledger.same("limit", "feeds in although it may only draw", label, feed, FEASIBILITY)
     if connection.direction == "feed":
         ledger.same("limit", "draws although it may only feed in", label, draw, FEASIBILITY)
+
+
+def _check_circuit(park: Park, use: WaterUse, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
+    """What is taken makes up for vapour and drift, and is concentrated no further than allowed."""
+    taken, vapour = tables["intake"][use.label], series(park, horizon, use.evaporates)
+    left, allowed = (1.0 - use.loss) * taken - vapour, _allowed(taken)
+    drift = series(park, horizon, use.drifts)
+    ledger.at_most("limit", "loses more water than it takes", use.label, drift, left, allowed)
+    if use.cycles_max is not None:
+        most = use.cycles_max * left
+        what = "is concentrated further than allowed"
+        ledger.at_most("limit", what, use.label, taken, most, use.cycles_max * allowed)
 
 
 def _check_outlet(

@@ -1,10 +1,11 @@
 """Is every cost line what its quantities and prices say, and do the lines add up to the objective?
 
-    annuity(I, N, r) = I · r / (1 − (1 + r)^−N)                 P = per_build · units + per_capacity · new
+    annuity(I, N, r) = I · r / (1 − (1 + r)^−N)
+    P = per_build · units + per_capacity · new + curve(new)
     investment   annuity(P, lifetime, r) · years
     fixed_om     (fixed_om · (kept + new) + fixed_om_share · P) · years
     replacement  kept · q · annuity(1, lifetime, r) · (AF(S) − AF(R)) / AF(S) · years
-    running, freight, purchase, sale, discard, levy      Σ cost_weight · price · flow
+    running, freight, loading, purchase, sale, discard, levy      Σ cost_weight · price · flow
     peak_charge  peak_charge · Σ_months stands_for · (peak_factor · peak, or contracted + penalty · excess)
     transformer_charge   transformer_charge · transformer · Σ_months stands_for
 
@@ -22,10 +23,22 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park, Technology
 from symbiosis.park.asset import Asset
-from symbiosis.results.verify.assets import all_assets, hub_is_decided, length_of, owner_of, prices_of
+from symbiosis.results.verify.assets import (
+    all_assets,
+    hub_is_decided,
+    largest_of,
+    length_of,
+    owner_of,
+    price_of_size,
+    prices_of,
+)
 from symbiosis.results.verify.emissions import Emitted
 from symbiosis.results.verify.flows import mixture, series
 from symbiosis.results.verify.reading import Tables
+from symbiosis.results.verify.requirements import Year
+from symbiosis.results.verify.rights import paid
+from symbiosis.results.verify.scale import again as buy_again
+from symbiosis.results.verify.scale import is_scaled, paid_on_curve
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
 
 if TYPE_CHECKING:
@@ -44,6 +57,7 @@ def check(
     horizon: Horizon,
     tables: Tables,
     emitted: Emitted,
+    year: Year,
     data: Dataset,
     objective: float,
     ledger: Ledger,
@@ -51,7 +65,10 @@ def check(
     """Compare every cost line, then their sum with the objective."""
     expected: dict[Line, float] = {}
     gross: dict[Line, float] = {}
-    for owner, category, item, amount in _terms(park, horizon, tables, emitted):
+    for owner, category, item, amount in [
+        *_terms(park, horizon, tables, emitted),
+        *paid(park, horizon, tables, year),
+    ]:
         values = np.atleast_1d(np.asarray(amount, dtype=float))
         line = owner, category, item
         if values.any():
@@ -131,7 +148,14 @@ def _standing(park: Park, horizon: Horizon, label: str, asset: Asset, tables: Ta
     rate = _rate(park, owner)
     kept, new = float(tables["kept"][label]), float(tables["new"][label])
     per_build, per_capacity = prices_of(park, asset)
-    paid = per_build * float(tables["units"].get(label, 0.0)) + per_capacity * new
+    if asset.sizes and largest_of(asset) > asset.capacity:
+        bought = [float(tables["size_units"][f"{label}:{z}"]) for z in range(len(asset.sizes))]
+        paid = sum(n * price_of_size(park, asset, z) for z, n in enumerate(bought)) + per_capacity * new
+    else:
+        paid = per_build * float(tables["units"].get(label, 0.0)) + per_capacity * new
+    units = float(tables["units"].get(label, 0.0))
+    if is_scaled(asset) and units > 0.5:
+        paid += paid_on_curve(asset, max(0.0, largest_of(asset) - asset.capacity), new)
     years = horizon.years
     if paid and asset.lifetime is not None:
         yield owner, "investment", label, years * paid / _worth(asset.lifetime, rate)
@@ -139,9 +163,21 @@ def _standing(park: Park, horizon: Horizon, label: str, asset: Asset, tables: Ta
     yield owner, "fixed_om", label, years * fixed
     span, left = park.settings.study_period, asset.remaining_life
     if left is not None and left < span and asset.lifetime is not None and asset.capacity > 0.0:
-        again = (per_capacity + per_build / asset.capacity) / _worth(asset.lifetime, rate)
+        if asset.size_investment or getattr(asset, "size_investment_per_length", ()):
+            per_build = _like_what_stands(park, asset)
+        once = per_build + (buy_again(asset) if is_scaled(asset) else 0.0)
+        again = (per_capacity + once / asset.capacity) / _worth(asset.lifetime, rate)
         share = (_worth(span, rate) - _worth(left, rate)) / _worth(span, rate)
         yield owner, "replacement", label, years * kept * again * share
+
+
+def _like_what_stands(park: Park, asset: Asset) -> float:
+    """Price of the smallest size that is as large as what stands; else the largest one, pro rata."""
+    order = sorted(range(len(asset.sizes)), key=lambda z: (asset.sizes[z], price_of_size(park, asset, z)))
+    large = [z for z in order if asset.sizes[z] >= asset.capacity - 1e-9]
+    if large:
+        return price_of_size(park, asset, large[0])
+    return price_of_size(park, asset, order[-1]) * asset.capacity / asset.sizes[order[-1]]
 
 
 def _hubs(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
@@ -172,9 +208,16 @@ def _running(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
     for link in park.links.values():
         owner = owner_of(park, link.label, link)
         sent = np.sum([tables["exchange"][f"{link.label}:{carrier}"] for carrier in link.carriers], axis=0)
-        yield owner, "running", link.label, link.running_cost * weight * sent
-        yield owner, "freight", link.label, link.freight * length_of(park, link) * weight * sent
+        moving = {"giver": link.origin, "taker": link.destination}.get(link.freight_by, owner)
+        yield moving, "running", link.label, link.running_cost * weight * sent
+        yield moving, "freight", link.label, link.freight * length_of(park, link) * weight * sent
+        if link.load_size is not None:
+            yield moving, "loading", link.label, link.load_cost * weight * (sent / link.load_size)
     for network in park.networks.values():
+        for piece in network.segments:
+            both = tables["forth"][piece.label] + tables["back"].get(piece.label, nothing)
+            owner = owner_of(park, piece.label, piece)
+            yield owner, "running", piece.label, piece.running_cost * weight * both
         for connection in network.connections:
             label = connection.label
             passed = tables["feed"].get(label, nothing) + tables["draw"].get(label, nothing)

@@ -18,6 +18,8 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
+from symbiosis.results.verify import standing
+from symbiosis.results.verify.assets import hub_is_decided
 from symbiosis.results.verify.flows import FEASIBILITY, arriving_share, own_terms, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
@@ -51,7 +53,7 @@ def _check_totals(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) 
     amounts: dict[str, list[float]] = {}
     gross: dict[str, float] = {}
     own = ((term.carrier, term.flow) for term in own_terms(park, horizon, tables))
-    for carrier, flow in itertools.chain(own, _lost(park, tables)):
+    for carrier, flow in itertools.chain(own, _lost(park, horizon, tables)):
         amounts.setdefault(carrier, []).append(float(horizon.represents @ flow))
         gross[carrier] = gross.get(carrier, 0.0) + float(horizon.represents @ np.abs(flow))
     for carrier, parts in amounts.items():
@@ -60,12 +62,18 @@ def _check_totals(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) 
         ledger.same("park", what, carrier, exact_sum(parts), tolerance)
 
 
-def _lost(park: Park, tables: Tables) -> Iterator[tuple[str, Floats]]:
+def _lost(park: Park, horizon: Horizon, tables: Tables) -> Iterator[tuple[str, Floats]]:
     """Yield what is lost between enterprises, below 0."""
     for link in park.links.values():
         for carrier in link.carriers:
             yield carrier, (arriving_share(park, link) - 1.0) * tables["exchange"][f"{link.label}:{carrier}"]
-    for network in park.networks.values():
+        yield link.carriers[0], -standing.lost(park, horizon, tables, link)
+    for label, network in park.networks.items():
+        if network.standing_loss > 0.0:
+            stands = float(tables["hub"][label]) if hub_is_decided(park, label) else 1.0
+            yield network.carrier, np.full(len(horizon), -stands * network.standing_loss)
+        for segment in network.segments:
+            yield network.carrier, -standing.lost(park, horizon, tables, segment)
         for connection in network.connections:
             if connection.label in tables["feed"]:
                 yield network.carrier, -network.loss * tables["feed"][connection.label]

@@ -1,7 +1,7 @@
 """Do mixes keep their limits, traced from what givers state to where it is taken, mass by mass?
 
-Concentrations are found anew: of a link from what is put on it at its origin, of a pool from what enters it,
-of a treatment from what it takes and removes. Which grade the model expected plays no part.
+Concentrations are found anew: of a link from what is put on it at its origin, of everything that mixes from
+what enters it (`mixes`). Which grade the model expected plays no part.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park, Varying
 from symbiosis.results.verify.flows import FEASIBILITY, own_terms, series, shared_terms
+from symbiosis.results.verify.mixes import Affine, Mixes
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger
 
@@ -26,7 +27,7 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
         return
     tracer = _Tracer(park, horizon, tables)
     tracer.check_split(ledger)
-    for place, name, mix in tracer.mixes():
+    for place, name, mix in tracer.taken():
         _check_mix(tracer, place, name, mix, ledger)
     _check_loads(tracer, ledger)
     for label, recipe in park.recipes.items():
@@ -47,7 +48,10 @@ class _Tracer:
     def __init__(self, park: Park, horizon: Horizon, tables: Tables) -> None:
         self.park, self.horizon, self.tables = park, horizon, tables
         self.flows: dict[Place, dict[str, Floats]] = {}
-        for n, k, role, item, flow in [*own_terms(park, horizon, tables), *shared_terms(park, tables)]:
+        for n, k, role, item, flow in [
+            *own_terms(park, horizon, tables),
+            *shared_terms(park, horizon, tables),
+        ]:
             here, name = self.flows.setdefault((n, k), {}), f"{role}:{item}"
             here[name] = here[name] + flow if name in here else flow
         self.blend: dict[Place, dict[str, dict[str, Floats]]] = {}  # place → taker → giver → flow
@@ -55,7 +59,9 @@ class _Tracer:
             n, k, giving_role, giver, taking_role, taker = key.split(":", 5)
             of_taker = self.blend.setdefault((n, k), {}).setdefault(f"{taking_role}:{taker}", {})
             of_taker[f"{giving_role}:{giver}"] = flow
-        self.known: dict[tuple[Place, str, str], Floats] = {}
+        self.known: dict[tuple[Place, str, str], Affine] = {}
+        self.mixes = Mixes(park, horizon, tables, self._entering)
+        self.shares = {label: i for i, label in enumerate(self.mixes.labels)}
 
     def check_split(self, ledger: Ledger) -> None:
         """The parts of every flow add up to it, and none is negative."""
@@ -78,35 +84,71 @@ class _Tracer:
         where = ":".join((*place, name))
         ledger.same("quality", "is not the sum of its parts", where, flow - parts, FEASIBILITY * _size(flow))
 
-    def mixes(self) -> list[tuple[Place, str, dict[str, Floats]]]:
+    def taken(self) -> list[tuple[Place, str, dict[str, Floats]]]:
         """Return every traced taker with what it is made of."""
         return [(place, taker, mix) for place, takers in self.blend.items() for taker, mix in takers.items()]
 
     def concentration(self, place: Place, giver: str, quality: str) -> Floats:
         """Return the value of a quality of what a giver gives, over the steps."""
+        return self._value(self._affine(place, giver, quality), quality)
+
+    def mean(self, place: Place, taker: str, quality: str) -> Floats:
+        """Return the value of a quality of what a taker takes; of the whole place where nothing is apart."""
+        return self._value(self._mean(place, taker, quality), quality)
+
+    def _value(self, found: Affine, quality: str) -> Floats:
+        known, shares = found
+        return known + (shares * self.mixes.quality(quality)).sum(axis=1) if shares.any() else known
+
+    def _entering(self, mixer: str, quality: str) -> tuple[Floats, Affine]:
+        """Return what enters something that mixes, and what it carries of a quality."""
+        park = self.park
+        role, things = next(
+            (role, things)
+            for role, things in (
+                ("pooled", park.pools),
+                ("used", park.technologies),
+                ("taken", park.water_uses),
+                ("charged", park.stores),
+            )
+            if mixer in things
+        )
+        thing = things[mixer]
+        place = thing.enterprise, thing.carrier
+        mix = self.blend.get(place, {}).get(f"{role}:{mixer}", {})
+        total = np.sum(list(mix.values()), axis=0) if mix else np.zeros(len(self.horizon))
+        known, shares = self._mean(place, f"{role}:{mixer}", quality)
+        return total, (total * known, total[:, None] * shares)
+
+    def _plain(self, values: Floats) -> Affine:
+        return values, np.zeros((len(self.horizon), len(self.shares)))
+
+    def _own(self, mixer: str) -> Affine:
+        known, shares = self._plain(np.zeros(len(self.horizon)))
+        shares[:, self.shares[mixer]] = 1.0
+        return known, shares
+
+    def _affine(self, place: Place, giver: str, quality: str) -> Affine:
         key = place, giver, quality
         if key not in self.known:
-            self.known[key] = np.zeros(len(self.horizon))  # where it comes back to itself
-            self.known[key] = self._concentration(place, giver, quality)
+            self.known[key] = self._plain(np.zeros(len(self.horizon)))  # where it comes back to itself
+            self.known[key] = self._traced(place, giver, quality)
         return self.known[key]
 
-    def _concentration(self, place: Place, giver: str, quality: str) -> Floats:
+    def _traced(self, place: Place, giver: str, quality: str) -> Affine:
         park, carrier = self.park, place[1]
         role, _, item = giver.partition(":")
-        if role == "mixed":
-            return self.mean(place, f"pooled:{item}", quality)
-        if role == "returned" and item in park.technologies and park.technologies[item].removal:
-            removal = park.technologies[item].removal
-            removed = series(park, self.horizon, removal[quality]) if quality in removal else 0.0
-            return (1.0 - removed) * self.mean(place, f"used:{item}", quality)
+        stated = item in park.water_uses and quality not in park.water_uses[item].picks_up
+        if item in self.shares and role in ("mixed", "returned", "discharged") and not stated:
+            return self._own(item)
         if role == "arriving":
-            return self.mean((park.links[item].origin, carrier), f"leaving:{item}", quality)
+            return self._mean((park.links[item].origin, carrier), f"leaving:{item}", quality)
         if role == "drawn":
             return self._hub(park.connections[item].network, carrier, quality)
         if role == "discharged":
             return self._over_time(place, f"charged:{item}", quality)
         value = self._stated(role, item, carrier).get(quality, 0.0)
-        return series(park, self.horizon, value)
+        return self._plain(series(park, self.horizon, value))
 
     def _stated(self, role: str, item: str, carrier: str) -> Mapping[str, Varying]:
         park = self.park
@@ -120,35 +162,39 @@ class _Tracer:
             return park.recipes[item].quality
         return park.technologies[item].quality.get(carrier, {})  # type: ignore[no-any-return]
 
-    def mean(self, place: Place, taker: str, quality: str) -> Floats:
-        """Return the value of a quality of what a taker takes; of the whole place where nothing is apart."""
+    def _mean(self, place: Place, taker: str, quality: str) -> Affine:
         mix = self.blend[place].get(taker, {}) if place in self.blend else self._giving(place)
-        total = np.sum(list(mix.values()), axis=0) if mix else np.zeros(len(self.horizon))
-        carried = sum(
-            (flow * self.concentration(place, giver, quality) for giver, flow in mix.items()),
-            start=np.zeros(len(self.horizon)),
-        )
-        return np.divide(carried, total, out=np.zeros(len(self.horizon)), where=total > FEASIBILITY)
+        parts = [(flow, self._affine(place, giver, quality)) for giver, flow in mix.items()]
+        return self._weighted(parts)
+
+    def _weighted(self, parts: list[tuple[Floats, Affine]]) -> Affine:
+        """Return the mean of qualities, weighted by flows; 0 where nothing flows."""
+        total = np.sum([flow for flow, _ in parts], axis=0) if parts else np.zeros(len(self.horizon))
+        known, shares = self._plain(np.zeros(len(self.horizon)))
+        for flow, (value, of) in parts:
+            part = np.divide(flow, total, out=np.zeros(len(self.horizon)), where=total > FEASIBILITY)
+            known, shares = known + part * value, shares + part[:, None] * of
+        return known, shares
 
     def _giving(self, place: Place) -> dict[str, Floats]:
         roles = ("made", "returned", "supply", "bought", "arriving", "drawn", "discharged", "mixed")
         return {g: flow for g, flow in self.flows.get(place, {}).items() if g.partition(":")[0] in roles}
 
-    def _hub(self, label: str, carrier: str, quality: str) -> Floats:
-        total, carried = np.zeros(len(self.horizon)), np.zeros(len(self.horizon))
+    def _hub(self, label: str, carrier: str, quality: str) -> Affine:
+        parts = []
         for connection in self.park.networks[label].connections:
-            place = connection.enterprise, carrier
-            fed = self.tables["feed"].get(connection.label, total * 0.0)
-            total = total + fed
-            carried = carried + fed * self.mean(place, f"fed:{connection.label}", quality)
-        return np.divide(carried, total, out=np.zeros(len(self.horizon)), where=total > FEASIBILITY)
+            if connection.label in self.tables["feed"]:
+                place = connection.enterprise, carrier
+                mean = self._mean(place, f"fed:{connection.label}", quality)
+                parts.append((self.tables["feed"][connection.label], mean))
+        return self._weighted(parts)
 
-    def _over_time(self, place: Place, taker: str, quality: str) -> Floats:
+    def _over_time(self, place: Place, taker: str, quality: str) -> Affine:
         filled = self.tables["charge"][taker.partition(":")[2]]
         if filled.sum() <= FEASIBILITY:
-            return np.zeros(len(self.horizon))
-        mean = float((filled * self.mean(place, taker, quality)).sum() / filled.sum())
-        return np.full(len(self.horizon), mean)
+            return self._plain(np.zeros(len(self.horizon)))
+        known, _ = self._mean(place, taker, quality)  # what a store keeps has one quality
+        return self._plain(np.full(len(self.horizon), float((filled * known).sum() / filled.sum())))
 
 
 def _size(flow: Floats) -> float:
@@ -193,12 +239,14 @@ def _check_loads(tracer: _Tracer, ledger: Ledger) -> None:
     park, horizon = tracer.park, tracer.horizon
     for label, whole in park.water_uses.items():
         parts = [use for use in park.water_uses.values() if label in (use.label, use.part_of)]
-        for quality, load in whole.load.items():
+        for quality in whole.picks_up:
+            load = whole.load.get(quality, 0.0)
             room, scale = np.zeros(len(horizon)), 1.0
             for use in parts:
                 taken = tracer.tables["intake"][use.label]
                 place, name = (use.enterprise, use.carrier), f"taken:{use.label}"
-                out = series(park, horizon, use.quality[quality]) * (1.0 - use.loss) * taken
+                left = (1.0 - use.loss) * taken - series(park, horizon, use.evaporates)
+                out = series(park, horizon, use.quality[quality]) * left
                 room = room + out - taken * tracer.mean(place, name, quality)
                 scale = max(scale, _size(out))
             picked_up = series(park, horizon, load)

@@ -11,6 +11,7 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park, Technology
 from symbiosis.park.grades import grades
+from symbiosis.park.tax import taxed_groups
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, is_yes_or_no, largest_of
 from symbiosis.results.verify.verdict import Floats, Ledger
 
@@ -32,6 +33,7 @@ class Shape:
 def shapes(park: Park) -> dict[str, Shape]:
     """Return what every variable of a result must look like for this park."""
     connections = [c for network in park.networks.values() for c in network.connections]
+    pieces = [segment for network in park.networks.values() for segment in network.segments]
     markets = [(m, f"{m.label}:{member}") for m in park.markets.values() for member in m.members]
     assets = tuple(all_assets(park))
     lumps = tuple(
@@ -51,6 +53,15 @@ def shapes(park: Park) -> dict[str, Shape]:
         "kept": Shape((), assets),
         "new": Shape((), assets),
         "units": Shape((), lumps, frozenset(assets)),
+        "size_units": Shape(
+            (),
+            tuple(
+                f"{label}:{z}"
+                for label, asset in all_assets(park).items()
+                if largest_of(asset) > asset.capacity
+                for z in range(len(asset.sizes))
+            ),
+        ),
         "hub": Shape((), tuple(k for k in park.networks if hub_is_decided(park, k))),
         "activity": Shape(("step",), tuple(park.technologies)),
         "mix": Shape(("step",), tuple(f"{i}:{v}" for i, t in park.technologies.items() for v in _points(t))),
@@ -66,6 +77,12 @@ def shapes(park: Park) -> dict[str, Shape]:
         "exchange": Shape(("step",), routes),
         "feed": Shape(("step",), tuple(c.label for c in connections if c.direction != "draw"), everyone),
         "draw": Shape(("step",), tuple(c.label for c in connections if c.direction != "feed"), everyone),
+        "forth": Shape(("step",), tuple(s.label for s in pieces)),
+        "back": Shape(
+            ("step",),
+            tuple(s.label for s in pieces if not s.one_way),
+            frozenset(s.label for s in pieces),
+        ),
         "purchase": Shape(("step",), tuple(k for m, k in markets if m.purchase_price is not None), trades),
         "sale": Shape(("step",), tuple(k for m, k in markets if m.sale_price is not None), trades),
         "discard": Shape(("step",), tuple(park.outlets)),
@@ -90,13 +107,38 @@ def shapes(park: Park) -> dict[str, Shape]:
             trades,
         ),
         **{
-            name: Shape(("step",), tuple(d for d, demand in park.demands.items() if demand.shift_share > 0.0))
+            name: Shape(("step",), tuple(d for d, demand in park.demands.items() if demand.waits))
             for name in ("deferred", "caught_up", "backlog")
         },
+        **{
+            name: Shape(("step",), tuple(d for d, demand in park.demands.items() if demand.hastens))
+            for name in ("early", "due", "ahead")
+        },
+        "run_start": Shape(("step",), tuple(d for d, demand in park.demands.items() if demand.runs)),
         "interrupted": Shape(
             ("step",), tuple(d for d, demand in park.demands.items() if demand.interruptible > 0.0)
         ),
         "emission": Shape((), emitting),
+        **_rights(park),
+    }
+
+
+def _rights(park: Park) -> dict[str, Shape]:
+    """Accounts of quotas, offsets, fees above what is free, and the first pollutants of outlets."""
+    accounts = [(quota, f"{q}:{h}") for q, quota in park.quotas.items() for h in quota.holders]
+    ranked = [group for group in taxed_groups(park) if group.fixed is None]
+    metered = frozenset(f"{f}:{n}" for f, fee in park.fees.items() if fee.free > 0.0 for n in fee.members)
+    return {
+        "quota_bought": Shape((), tuple(key for quota, key in accounts if quota.purchase_price is not None)),
+        "quota_auctioned": Shape(
+            (), tuple(key for quota, key in accounts if quota.auction_price is not None)
+        ),
+        "quota_sold": Shape((), tuple(key for quota, key in accounts if quota.sale_price is not None)),
+        "quota_kept": Shape((), tuple(key for quota, key in accounts if quota.keep_limit > 0.0)),
+        "offset_bought": Shape((), tuple(park.offsets)),
+        "fee_above": Shape((), (), metered),
+        "tax_base": Shape(("month",), tuple(group.label for group in ranked)),
+        "tax_above": Shape(("month",), tuple(f"{g.label}:{p}" for g in ranked for p in g.equivalent)),
     }
 
 
@@ -130,8 +172,13 @@ def read_tables(park: Park, horizon: Horizon, data: Dataset, ledger: Ledger) -> 
     """Return every variable as label → array; what is missing is reported and read as zero."""
     _check_numbers(data, ledger)
     _check_time(horizon, data, ledger)
-    tails = {"step": len(horizon), "month": len(horizon.groups["month"])}
-    return {name: _table(name, shape, tails, data, ledger) for name, shape in shapes(park).items()}
+    periods = len(horizon.groups["order"])
+    tails = {"step": len(horizon), "month": len(horizon.groups["month"]), "order": periods}
+    asked = dict(shapes(park))
+    if periods:
+        seasonal = tuple(label for label, store in park.stores.items() if store.seasonal)
+        asked["carried"] = Shape(("order",), seasonal)
+    return {name: _table(name, shape, tails, data, ledger) for name, shape in asked.items()}
 
 
 def _check_numbers(data: Dataset, ledger: Ledger) -> None:

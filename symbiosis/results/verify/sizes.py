@@ -15,6 +15,7 @@ from symbiosis.park import Park
 from symbiosis.park.asset import Asset
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, is_yes_or_no, largest_of
 from symbiosis.results.verify.reading import Tables
+from symbiosis.results.verify.scale import is_scaled, smallest_of
 from symbiosis.results.verify.verdict import Ledger
 
 FAMILY = "size"
@@ -40,7 +41,8 @@ def check(park: Park, tables: Tables, ledger: Ledger) -> None:
         ledger.at_most(FAMILY, "new exceeds the room for it", label, new, room, tolerance)
         units = float(tables["units"].get(label, 0.0))
         if asset.sizes and room > 0.0:
-            _check_units(label, asset, room, new, units, tolerance, ledger)
+            counts = [float(tables["size_units"][f"{label}:{z}"]) for z in range(len(asset.sizes))]
+            _check_units(label, asset, counts, new, units, tolerance, ledger)
         elif is_yes_or_no(park, asset):
             _check_build(label, asset, room, new, units, tolerance, ledger)
         else:
@@ -49,15 +51,23 @@ def check(park: Park, tables: Tables, ledger: Ledger) -> None:
 
 
 def _check_units(
-    label: str, asset: Asset, room: float, new: float, units: float, tolerance: float, ledger: Ledger
+    label: str,
+    asset: Asset,
+    counts: list[float],
+    new: float,
+    units: float,
+    tolerance: float,
+    ledger: Ledger,
 ) -> None:
-    whole = round(units) if math.isfinite(units) else 0
-    ledger.same(FAMILY, "units is not a whole number", label, units - whole, WHOLE)
+    for z, count in enumerate(counts):
+        whole = round(count) if math.isfinite(count) else 0
+        ledger.same(FAMILY, "units of a size is not a whole number", f"{label}:{z}", count - whole, WHOLE)
+        ledger.at_most(FAMILY, "units of a size are below 0", f"{label}:{z}", 0.0, count, WHOLE)
+    ledger.same(FAMILY, "units is not the sum over the sizes", label, units - sum(counts), WHOLE)
     if asset.units_max is not None:
         ledger.at_most(FAMILY, "units exceed units_max", label, units, asset.units_max, WHOLE)
-    nearest = _nearest_sum(asset.sizes, room, max(whole, 0), new)
-    what = f"new is no sum of {whole} units of the sizes on offer"
-    ledger.same(FAMILY, what, label, new - nearest, tolerance)
+    bought = sum(count * size for count, size in zip(counts, asset.sizes, strict=True))
+    ledger.same(FAMILY, "new is no sum of the sizes that are built", label, new - bought, tolerance)
 
 
 def _check_build(
@@ -67,22 +77,8 @@ def _check_build(
     ledger.same(FAMILY, "build is neither 0 nor 1", label, units - build, WHOLE)
     ledger.at_most(FAMILY, "is built without being decided", label, new, room * build, tolerance)
     what = "is smaller than the smallest size on offer"
-    ledger.at_most(FAMILY, what, label, asset.capacity_min * build, new, tolerance)
-
-
-def _nearest_sum(sizes: tuple[float, ...], room: float, count: int, total: float) -> float:
-    """Return the sum of `count` sizes that is nearest to `total` (none larger than the room allows).
-
-    >>> _nearest_sum((10.0, 4.0), 30.0, 3, 17.0)
-    18.0
-    """
-    if not sizes:
-        return 0.0 if count == 0 else math.inf
-    size, rest = sizes[0], sizes[1:]
-    most = min(count, math.floor(room / size + 1e-9))
-    counts = range(most + 1) if rest else range(count, most + 1)
-    sums = [n * size + _nearest_sum(rest, room, count - n, total - n * size) for n in counts]
-    return min(sums, key=lambda found: abs(found - total), default=math.inf)
+    smallest = smallest_of(asset) if is_scaled(asset) else asset.capacity_min
+    ledger.at_most(FAMILY, what, label, smallest * build, new, tolerance)
 
 
 def _check_hubs(park: Park, tables: Tables, ledger: Ledger) -> None:
@@ -91,7 +87,7 @@ def _check_hubs(park: Park, tables: Tables, ledger: Ledger) -> None:
             continue
         hub = float(tables["hub"][label])
         ledger.same(FAMILY, "hub is neither 0 nor 1", label, min(abs(hub), abs(hub - 1.0)), WHOLE)
-        for connection in network.connections:
+        for connection in network.pieces:
             size = float(tables["capacity"][connection.label])
             limit = largest_of(connection) if hub > 0.5 else 0.0
             tolerance = FEASIBILITY * max(1.0, connection.capacity, abs(size))

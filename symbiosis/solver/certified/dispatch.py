@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.arrays import Flags, Floats, Problem
 from symbiosis.solver.certified.limits import rows_only
 from symbiosis.solver.certified.period import Trial
 from symbiosis.solver.certified.split import NOWHERE, Split, Steps
 from symbiosis.solver.certified.team import Team
 from symbiosis.solver.check import ACCEPTED, violation
+
+if TYPE_CHECKING:
+    from symbiosis.solver.certified.cluster import Cluster
 
 MORE = 1e-4  # share by which a size is enlarged beyond what it fell short of
 EVEN = 0.1  # share of what a yearly row leaves over that is dealt out evenly, the rest as it is used
@@ -29,7 +33,8 @@ class Priced:
 
     `cost` is the plan's exact cost; `short` names rows that gave way with amounts (then it is no plan).
     `block_cost` (blocks,) and `block_price` (per block: columns, prices) describe each block's cost as it
-    changes with the given columns; `dual` has the prices of the blocks' own rows, 0 for all others.
+    changes with the given columns; `dual` has the prices of the blocks' own rows, marked in `own`, and 0 for
+    all others.
     """
 
     x: Floats
@@ -37,6 +42,7 @@ class Priced:
     short: dict[int, float]
     block_cost: Floats
     dual: Floats
+    own: Flags
     block_price: list[tuple[NDArray[np.int64], Floats]] = field(default_factory=list)
 
     @property
@@ -48,10 +54,18 @@ class Priced:
 class Dispatching:
     """Dispatches designs of one program, cut into blocks one way."""
 
-    def __init__(self, problem: Problem, steps: Steps, split: Split, scale: float, penalty: float) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        steps: Steps,
+        split: Split,
+        scale: float,
+        penalty: float,
+        dask: str | None = None,
+    ) -> None:
         self.problem, self.steps, self.split = problem, steps, split
         self._scale, self._penalty = scale, penalty
-        self.team = Team(problem, split)
+        self.team = Team(problem, split) if dask is None else _on_cluster(problem, split, dask)
         matrix = problem.matrix
         rows = np.repeat(np.arange(problem.rows), np.diff(problem.start))
         given = (split.column == NOWHERE) | split.linking
@@ -86,15 +100,16 @@ class Dispatching:
             for i in np.flatnonzero((np.abs(piece.short) > ACCEPTED) & ~self._is_sum[piece.rows]):
                 short[int(piece.rows[i])] = float(piece.short[i])
         dual[split.sums] = 0.0
+        own = (split.row != NOWHERE) & ~self._is_sum
         cost = np.array([piece.cost for piece in pieces])
         prices = [(piece.columns[piece.own :], piece.price[piece.own :]) for piece in pieces]
         if not np.isfinite(cost).all():  # not even giving way helped: a limit of a column is in the way
-            return Priced(x, np.inf, short, cost, dual)
+            return Priced(x, np.inf, short, cost, dual, own)
         x = np.clip(x, problem.column_lower, problem.column_upper)
         self._settle_peaks(x)
         if not short and violation(problem, x) > ACCEPTED:
             short = _broken(problem, x)
-        return Priced(x, float(problem.cost @ x) + problem.offset, short, cost, dual, prices)
+        return Priced(x, float(problem.cost @ x) + problem.offset, short, cost, dual, own, prices)
 
     def _given_values(self, guide: Floats, design: Floats) -> Floats:
         """Return the guide with the design in place, and what else is given within what the design allows."""
@@ -176,6 +191,12 @@ class Dispatching:
         least = problem.column_lower[peaks].copy()
         np.maximum.at(least, of, need)
         x[peaks] = np.minimum(least, problem.column_upper[peaks])
+
+
+def _on_cluster(problem: Problem, split: Split, address: str) -> Cluster:
+    from symbiosis.solver.certified.cluster import Cluster
+
+    return Cluster(problem, split, address)
 
 
 def _broken(problem: Problem, x: Floats) -> dict[int, float]:

@@ -20,8 +20,9 @@ import numpy as np
 
 from symbiosis.solver.arrays import Arrays, Floats, Problem
 from symbiosis.solver.certificate import Certificate, magnitude_of, relative_gap
-from symbiosis.solver.certified.bound import Bound, Limits, best_bound
+from symbiosis.solver.certified.bound import Bound, Limits, best_bound, short, weak_bound
 from symbiosis.solver.certified.chains import find_chains
+from symbiosis.solver.certified.checkpoint import Checkpoint
 from symbiosis.solver.certified.cuts import Master
 from symbiosis.solver.certified.design import Statics, repaired, statics_of
 from symbiosis.solver.certified.dispatch import Dispatching, Priced
@@ -31,7 +32,7 @@ from symbiosis.solver.certified.whole import Whole
 from symbiosis.solver.check import violation
 from symbiosis.solver.highs import Attempt, Run, objective_scale
 from symbiosis.solver.linear import Answer
-from symbiosis.solver.outcome import Status
+from symbiosis.solver.outcome import PricesFrom, Status
 from symbiosis.solver.session import Session
 
 TOLERANCES = (1e-3, 1e-4, 1e-5, 1e-6)
@@ -58,6 +59,7 @@ class _Search:
     plan: Priced | None = None
     short: Priced | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    checkpoint: Checkpoint | None = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -108,6 +110,8 @@ class _Search:
         if self.plan is not None and priced.cost >= self.plan.cost:
             return False
         self.plan = priced
+        if self.checkpoint is not None:
+            self.checkpoint.keep_plan(priced)
         return True
 
 
@@ -119,6 +123,8 @@ def solve_certified(problem: Problem, session: Session, program: Arrays) -> Answ
     with search.stage("limits"):
         limits = Limits(*column_limits(problem))
         chains = find_chains(relaxed, steps)
+    checkpoint = search.checkpoint = Checkpoint(session.options.checkpoint, problem)
+    search.plan = checkpoint.plan()
     last: Run | None = None
     with ExitStack() as stack:
         dispatchers: dict[float, Dispatching] = {}
@@ -126,26 +132,31 @@ def solve_certified(problem: Problem, session: Session, program: Arrays) -> Answ
         def dispatching(shift: float, penalty: float) -> Dispatching:
             if shift not in dispatchers:
                 cut = split(problem, steps, _blocks(steps, shift))
-                made = Dispatching(problem, steps, cut, objective_scale(problem), penalty)
+                scale, where = objective_scale(problem), session.options.dask
+                made = Dispatching(problem, steps, cut, scale, penalty, where)
                 stack.enter_context(made.team)
                 dispatchers[shift] = made
             return dispatchers[shift]
 
-        for tolerance in TOLERANCES:
+        for tolerance in checkpoint.left(TOLERANCES):
             with search.stage("first-order"):
-                run = _first(relaxed, session, tolerance)
+                run = checkpoint.first(tolerance) or _first(relaxed, session, tolerance)
             if run is None or run.x is None or run.row_dual is None:
                 if last is None and not search.stopped():
                     return None
                 break
             last = run
+            with search.stage("checkpoint"):
+                checkpoint.keep_first(tolerance, run)
             with search.stage("bound"):
-                bound = best_bound(problem, limits, chains, run.row_dual)
+                found = best_bound(problem, limits, chains, run.row_dual)
+                bound = weak_bound(problem, limits, short(found.row_dual))
                 if search.bound is None or bound.value > search.bound.value:
                     search.bound = bound
             penalty = 10.0 * float(np.abs(run.row_dual).max(initial=0.0)) + float(np.abs(problem.cost).max())
-            with search.stage("dispatch"):
-                _plans(search, dispatching(0.0, penalty), steps, run.x)
+            if not search.enough():
+                with search.stage("dispatch"):
+                    _plans(search, dispatching(0.0, penalty), steps, run.x)
             if search.wants_more() and problem.integer[steps.static].any():
                 with search.stage("whole numbers"):
                     here = dispatching(0.0, penalty)
@@ -310,7 +321,8 @@ def _answer(search: _Search, run: Run | None) -> Answer:
         status = "within_gap"
     elif not session.stopped_by:
         session.warnings.append(f"Nothing was left to try: the proof ends at a gap of {share:.2%}.")
-    dual = search.bound.row_dual if search.bound is not None else None
+    multipliers = search.bound.row_dual if search.bound is not None else None
+    dual, origin = _prices(plan, multipliers)
     known = bound is not None
     return Answer(
         status,
@@ -325,7 +337,20 @@ def _answer(search: _Search, run: Run | None) -> Answer:
         None if dual is None else problem.cost - problem.matrix.T @ dual,
         Certificate(bound, plan.cost, share) if bound is not None else None,
         search.seconds,
+        multipliers if known else None,
+        origin,
     )
+
+
+def _prices(plan: Priced, of_bound: Floats | None) -> tuple[Floats | None, PricesFrom]:
+    """Return the best prices there are: the plan's own dispatch is exact, the bound's duals are loose.
+
+    Rows over several blocks, which the dispatch takes as given, keep the price that the bound found.
+    """
+    if plan.dual.any():
+        rest = np.zeros(plan.dual.size) if of_bound is None else of_bound
+        return np.where(plan.own, plan.dual, rest), "dispatch"
+    return of_bound, "bound" if of_bound is not None else ""
 
 
 def _shortage(search: _Search) -> str:

@@ -92,6 +92,29 @@ def lumpy() -> Park:
     )
 
 
+def scaled() -> Park:
+    """One large plant for both, over a pipe, or two small ones: all along curves of investment."""
+    law = {
+        "scale_exponent": 0.6,
+        "scale_reference": 10.0,
+        "scale_reference_investment": 60.0 * A_YEAR,
+        "capacity_min": 1.0,
+        "capacity_max": 20.0,
+        "lifetime": 1.0,
+    }
+    line = {"scale_sizes": (0.0, 4.0, 9.0), "scale_investments": (0.0, 8.0 * A_YEAR, 11.0 * A_YEAR)}
+    return small_park(
+        24,
+        plant("mill.boiler", "heat", {"gas": -1.0}, **law),
+        plant("town.boiler", "heat", {"gas": -1.0}, **law),
+        pipe("mill", "town", "heat", capacity_max=9.0, lifetime=1.0, **line),
+        need("mill.heat", series(*[3.0 + t % 5 for t in range(24)])),
+        need("town.heat", series(*[2.0 + t % 3 for t in range(24)])),
+        shop("gas", 10.0, "mill", "town"),
+        shop("heat", 45.0, "mill", "town"),
+    )
+
+
 def rich() -> Park:
     """Two enterprises with cogeneration, heat pumps, stores with a floor, a network, limits and permits."""
     things = []
@@ -209,4 +232,5 @@ PROGRAMS = {
     ),
     "heat levels": lambda: program_of(warm()),
     "fixed costs": lambda: program_of(lumpy()),
+    "economies of scale": lambda: program_of(scaled()),
 }

@@ -105,7 +105,7 @@ def test_a_bound_needs_only_numpy():
     program = PROGRAMS["cap and peak"]()
     outcome = solve(program, CERTIFIED)
     lower, upper = column_limits(admit(program).problem)
-    y, a = outcome.row_dual, program.matrix.toarray()
+    y, a = outcome.multipliers, program.matrix.toarray()
     d = program.cost - a.T @ y
     with np.errstate(invalid="ignore"):
         rows = np.where(y == 0, 0.0, y * np.where(y > 0, program.row_lower, program.row_upper))

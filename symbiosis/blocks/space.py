@@ -1,0 +1,38 @@
+"""Space: what stands on a site fits on its roofs and its ground.
+
+Σ_i use[i]·C[i] ≤ area[n]                   i ∈ technologies and stores of n      roof and ground each [m²]
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyomo.environ import quicksum
+
+from symbiosis.blocks.capacity import capacity
+from symbiosis.blocks.language import Expression, Step
+from symbiosis.park.park import Park
+from symbiosis.park.placed import Placed
+
+KINDS = ("roof", "ground")
+
+
+def add(m: Step, park: Park) -> None:
+    """Add a row for each enterprise whose roof or ground is limited and used."""
+    placed: dict[str, Any] = dict([*park.technologies.items(), *park.stores.items()])
+    taking = {
+        (n, kind): [i for i, thing in placed.items() if thing.enterprise == n and use_of(thing, kind) > 0.0]
+        for n, enterprise in park.enterprises.items()
+        for kind in KINDS
+        if getattr(enterprise, kind) is not None
+    }
+
+    @m.Constraint([place for place, things in taking.items() if things], doc="room on roofs and ground")
+    def space_of_site(m: Step, n: str, kind: str) -> Expression:
+        taken = quicksum(use_of(placed[i], kind) * capacity(m, i) for i in taking[n, kind])
+        return taken <= getattr(park.enterprises[n], kind)
+
+
+def use_of(thing: Placed, kind: str) -> float:
+    """Return what a thing takes up per capacity of roof or ground [m²]."""
+    return thing.roof_use if kind == "roof" else thing.ground_use

@@ -1,0 +1,90 @@
+"""What is exchanged, how it is moved, and where wastes go, in a few lines for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from symbiosis.park.fields import unit_text
+from symbiosis.results.haulage import trips
+from symbiosis.results.residue import COMING, GOING, Residue, residues
+
+if TYPE_CHECKING:
+    from symbiosis.park.park import Park
+    from symbiosis.results.results import Results
+    from symbiosis.study.ladder import Ladder
+
+DUST = 1e-9  # share of the largest amount
+
+
+def tell_exchanged(results: Results, exchanged: dict[str, float]) -> None:
+    """Print what is exchanged with its unit and what it is measured on, and how it is moved in loads.
+
+    `exchanged` has amounts by route (`link:carrier`) or by connection to a network.
+    """
+    park = results.park
+    if exchanged:
+        typer.echo("  exchanged in the year")
+    for name, value in exchanged.items():
+        typer.echo(f"    {name:<40} {value:>18,.6g} {_measured(park, _carrier(park, name))}")
+    for trip in trips(results):
+        unit = unit_text("{amount}", park.carriers[park.links[trip.link].carrier].unit, "")
+        typer.echo(
+            f"    {trip.link} by {trip.mode}: {trip.loads:,.0f} loads of {trip.load_size:g} {unit}, "
+            f"freight paid by {trip.payer}"
+        )
+
+
+def tell_residues(results: Results) -> None:
+    """Print what became of every waste: over the park, then at each enterprise that has to do with it."""
+    park = results.park
+    rank = {k: i for i, k in enumerate(park.carriers)}
+    found = sorted(residues(results), key=lambda r: (rank[r.carrier], r.enterprise != ""))
+    if found:
+        typer.echo("  where wastes go, in the year")
+    for one in found:
+        at = f"  {one.enterprise}" if one.enterprise else f"{one.carrier} [{_measured(park, one.carrier)}]"
+        typer.echo(f"    {at}: {_said(one)}")
+
+
+def rows_of_funnel(ladder: Ladder) -> tuple[tuple[str, int], ...]:
+    """Return what became of the candidate exchanges in the integrated design, from possible to chosen."""
+    from symbiosis.study.funnel import funnel
+
+    best = ladder["integrated_park"].results
+    return () if best is None or best.data is None else funnel(best).rows
+
+
+def tell_funnel(ladder: Ladder) -> None:
+    """Print it: pairs possible, screened out and why, offered, in the model, chosen."""
+    rows = rows_of_funnel(ladder)
+    if rows:
+        typer.echo("candidate exchanges: pairs of something that arises and another enterprise")
+    for what, count in rows:
+        typer.echo(f"  {count:>6}  {what}")
+
+
+def _said(one: Residue) -> str:
+    least = DUST * max(abs(value) for value in one.amounts.values())
+    words = [
+        f"{'into store' if way == 'stored' else way} {one.amounts[way]:,.6g}"
+        for way in (*COMING, *GOING)
+        if abs(one.amounts[way]) > least
+    ]
+    if not one.enterprise and one.lost > least:
+        words.append(f"lost on the way {one.lost:,.6g}")
+    sent = [f"{whom} {amount:,.6g}" for whom, amount in one.to.items() if amount > least]
+    return ", ".join(words) + (" (to " + ", ".join(sent) + ")" if sent else "")
+
+
+def _carrier(park: Park, name: str) -> str:
+    link, _, carrier = name.rpartition(":")
+    return carrier if link else park.networks[park.connections[name].network].carrier
+
+
+def _measured(park: Park, carrier: str) -> str:
+    """Return the unit of a carrier's amount and what it is measured on: dry, wet, at which pressure."""
+    thing = park.carriers[carrier]
+    basis = f", {thing.basis}" if thing.basis else ""
+    return unit_text("{amount}", thing.unit, "") + basis

@@ -1,0 +1,148 @@
+"""Typical days or weeks: few real periods that stand for the whole year, and which of them stands for which.
+
+Periods of the year that look alike (in all profiles, each scaled to its own range) are gathered by Ward's
+method; the real period closest to the middle of its group stands for all of it. Periods that set a size are
+kept as they are: the day of the highest demand of every carrier, the day with the least sun or wind, and,
+where a market charges for the peak of a month, the day of every month that sets it.
+
+A typical period keeps its months: it counts in each month by the hours of the real periods there that it
+stands for (group "month"). Group "order" has one member for every real period of the year, in order, with
+the steps of the period that stands for it: along it seasonal stores carry their content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symbiosis.horizon.horizon import Floats, Group, Horizon, Ints
+from symbiosis.horizon.spec import SEASONS, HorizonError, assemble
+from symbiosis.park.profile import Varying
+
+if TYPE_CHECKING:
+    from symbiosis.park.park import Park
+
+
+def typical(park: Park, count: int, days: int = 1, extremes: bool = True) -> Horizon:
+    """Return `count` typical periods of `days` days and the extreme ones beside them, for a whole year.
+
+    Raises HorizonError when the calendar is not a year of whole days, or has no more periods than asked for.
+    """
+    calendar = park.calendar
+    per_day = 24.0 / calendar.hours
+    if not calendar.annual or per_day != round(per_day):
+        raise HorizonError("typical periods stand for a year: the park's time must be a year of whole days.")
+    length = round(per_day) * days
+    periods = calendar.steps // length
+    what = "day" if days == 1 else "week"
+    if not 1 <= count < periods:
+        raise HorizonError(
+            f"typical_{what}s: {count} must be at least 1 and below the {periods} of the year."
+        )
+    kept = sorted(_extreme(park, periods, length)) if extremes else []
+    others = np.setdiff1d(np.arange(periods), kept)
+    stands, chosen = _clusters(_shapes(park, periods, length), others, min(count, others.size))
+    every = np.union1d(chosen, np.asarray(kept, dtype=np.int64)).astype(np.int64)
+    by = np.arange(periods)  # an extreme period stands for itself
+    by[others] = stands
+    place = np.searchsorted(every, by)  # which of the chosen stands for each real period
+    bounds = [first * length + np.arange(length + 1) for first in every]
+    more = f" and {len(kept)} extreme" if kept else ""
+    title = f"{chosen.size} typical{more} {what}s, annualised"
+    shares = np.bincount(place, minlength=every.size).astype(float)
+    base = assemble(calendar, bounds, list(shares), True, True, title)
+    return replace(base, title=title, groups={**base.groups, **_real_groups(base, place, length)})
+
+
+def _shapes(park: Park, periods: int, length: int) -> Floats:
+    """Return one line per real period: all profiles that change, each scaled to its own range."""
+    found = []
+    for profile in park.profiles.values():
+        values = np.asarray(profile.values, dtype=float)[: periods * length]
+        low, high = float(values.min()), float(values.max())
+        if high > low:
+            found.append(((values - low) / (high - low)).reshape(periods, length))
+    return np.hstack(found) if found else np.zeros((periods, 1))
+
+
+def _clusters(shapes: Floats, others: NDArray[np.integer], count: int) -> tuple[Ints, Ints]:
+    """Gather some periods; return for each the one that stands for it, and all that stand for others."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    own = shapes[others]
+    if count == 1 or others.size == 1:
+        group = np.ones(others.size, dtype=np.int64)
+    else:
+        group = np.asarray(fcluster(linkage(own, method="ward"), count, criterion="maxclust"))
+    stands = np.empty(others.size, dtype=np.int64)
+    for number in np.unique(group):
+        members = np.flatnonzero(group == number)
+        away = ((own[members] - own[members].mean(axis=0)) ** 2).sum(axis=1)
+        stands[members] = others[members[int(away.argmin())]]
+    return stands, np.unique(stands)
+
+
+def _extreme(park: Park, periods: int, length: int) -> set[int]:
+    """Return the real periods that set sizes or monthly peaks."""
+    size = periods * length
+    demand: dict[str, Floats] = {}
+    for need in park.demands.values():
+        total = demand.setdefault(need.carrier, np.zeros(size))
+        total += _values(park, need.rate, size)
+    sun = np.zeros(size)
+    for plant in park.technologies.values():
+        if plant.availability.profile is not None:
+            sun += _values(park, plant.availability, size)
+    found = {int(values.argmax()) // length for values in demand.values() if np.ptp(values) > 0.0}
+    if np.ptp(sun) > 0.0:
+        found.add(int(sun.reshape(periods, length).sum(axis=1).argmin()))
+    month = park.calendar.times[:size].astype("datetime64[M]").astype(int)
+    charged = {market.carrier for market in park.markets.values() if market.peak_charge > 0.0}
+    for carrier in sorted(charged):
+        values = demand.get(carrier, np.zeros(size))
+        for number in np.unique(month):
+            inside = np.flatnonzero(month == number)
+            found.add(int(inside[values[inside].argmax()]) // length)
+    return found
+
+
+def _values(park: Park, given: Varying | float, size: int) -> Floats:
+    varying = Varying.of(given)
+    if varying.profile is None:
+        return np.full(size, float(varying.value))
+    return np.asarray(varying.value * park.profiles[varying.profile].values[:size], dtype=float)
+
+
+def _real_groups(base: Horizon, place: Ints, length: int) -> dict[str, Group]:
+    """Return months and seasons by the real hours in them, and the order of the real periods."""
+    calendar, periods = base.calendar, place.size
+    step = (place[:, None] * length + np.arange(length)[None, :]).ravel()
+    member = np.repeat(np.arange(periods), length)
+    numbers = tuple(str(number + 1) for number in range(periods))
+    hours = base.hours[step]
+    order = Group(numbers, step, member, hours, np.ones(periods))
+    scale = float(base.represents.sum()) / float(hours.sum())
+    month = calendar.times[: step.size].astype("datetime64[M]")
+    season = np.array(SEASONS)[((month.astype(int) % 12 + 1) % 12) // 3]
+    return {
+        "order": order,
+        "month": _shared(month.astype(str), step, hours * scale, 12.0),
+        "season": _shared(season, step, hours * scale, 4.0),
+    }
+
+
+def _shared(names: NDArray[np.str_], step: Ints, hours: Floats, in_a_year: float) -> Group:
+    """Return a group in which a step counts in every member by the real hours that it stands for there."""
+    unique, first, number = np.unique(names, return_index=True, return_inverse=True)
+    rank = np.empty(unique.size, dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(unique.size)  # in the order in which they occur
+    pairs, of = np.unique(np.column_stack((step, rank[number])), axis=0, return_inverse=True)
+    total = np.asarray(np.bincount(of.ravel(), hours, len(pairs)), dtype=np.float64)
+    each = in_a_year / unique.size
+    named = tuple(str(unique[i]) for i in np.argsort(first))
+    return Group(
+        named, pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64), total, np.full(unique.size, each)
+    )

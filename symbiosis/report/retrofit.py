@@ -1,0 +1,147 @@
+"""Options for existing plants and measures: one table, and the curve of what a tonne spared costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symbiosis.report.style import BLACK, fill, finished, new_figure, separate_thousands, style
+from symbiosis.report.table import EACH, Column, Table, words
+from symbiosis.report.text import Language, safe, spoken
+from symbiosis.report.words import pick
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from symbiosis.park.park import Park
+    from symbiosis.study.retrofit import Assessed, Retrofit, Worth
+
+WORDS = {
+    "title": ("Retrofit", "改造方案"),
+    "option": ("option", "方案"),
+    "kind": ("kind", "类型"),
+    "replaces": ("in place of", "替代"),
+    "size": ("size", "规模"),
+    "investment": ("investment", "投资"),
+    "saving": ("saving a year", "年节约"),
+    "payback": ("payback", "静态回收期"),
+    "npv": ("net present value", "净现值"),
+    "irr": ("internal rate of return", "内部收益率"),
+    "spared": ("spared a year: {}", "年减排：{}"),
+    "abatement": ("cost per amount spared", "单位减排成本"),
+    "chosen": ("in the design", "优化方案采用"),
+    "remark": ("remark", "备注"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    "curve": ("What sparing {} costs, each option alone", "{}减排成本曲线（各方案单独实施）"),
+    "across": ("spared [{}]", "年减排量 [{}]"),
+    "up": ("cost [{}]", "减排成本 [{}]"),
+    "none": ("No option spares anything.", "没有方案产生减排。"),
+}
+KINDS = {
+    "replacement": ("replacement", "替换"),
+    "shutdown": ("shut down", "关停"),
+    "measure": ("measure", "节能措施"),
+}
+MODES = {"alone": ("alone", "单独"), "integrated": ("in the design", "整体优化中")}
+
+
+def table(found: Retrofit, language: str = "en") -> Table:
+    """Return one row per option, best in the integrated design first."""
+    tongue = spoken(language)
+    park, money = found.park, found.park.settings.currency
+    amount = amount_of(park, found.emission)
+    options = found.options
+    columns = [
+        words(pick(WORDS["option"], tongue), [name_of(park, a.option.label, tongue) for a in options]),
+        words(pick(WORDS["kind"], tongue), [pick(KINDS[a.option.kind], tongue) for a in options]),
+        words(
+            pick(WORDS["replaces"], tongue),
+            [", ".join(name_of(park, x, tongue) for x in a.option.replaces) for a in options],
+        ),
+        words(pick(WORDS["size"], tongue), [_size(park, a) for a in options]),
+        Column(pick(WORDS["investment"], tongue), tuple(a.option.investment for a in options), money, 0),
+    ]
+    for mode, title in MODES.items():
+        worths: list[Worth] = [getattr(a, mode) for a in options]
+        heading = pick(title, tongue)
+
+        def column(
+            word: str, field: str, unit: str, decimals: int, times: float = 1.0, *,
+            worths: list[Worth] = worths, heading: str = heading,
+        ) -> Column:  # fmt: skip
+            values = tuple(
+                None if w.problem or getattr(w, field) is None else times * getattr(w, field) for w in worths
+            )
+            name = pick(WORDS[word], tongue).format(found.emission)
+            return Column(f"{heading}: {name}", values, unit, decimals)
+
+        columns += [
+            column("saving", "saving", f"{money}/a", 0),
+            column("payback", "payback", "a", 1),
+            column("npv", "npv", money, 0),
+            column("irr", "irr", "%", 1, 100.0),
+            column("spared", "spared", f"{amount}/a", EACH),
+            column("abatement", "abatement_cost", f"{money}/{amount}", EACH),
+        ]
+    taken = [pick(WORDS["yes" if a.chosen else "no"], tongue) for a in options]
+    remarks = [a.alone.problem or a.integrated.problem for a in options]
+    columns += [words(pick(WORDS["chosen"], tongue), taken), words(pick(WORDS["remark"], tongue), remarks)]
+    return Table("retrofit", pick(WORDS["title"], tongue), tuple(columns))
+
+
+def figure(found: Retrofit, language: str = "en") -> Figure:
+    """Return the curve of marginal abatement cost: cheapest first, as wide as each spares alone.
+
+    Raises ValueError for an unknown language.
+    """
+    tongue = spoken(language)
+    money, amount = found.park.settings.currency, amount_of(found.park, found.emission)
+    sparing = [a for a in found.options if not a.alone.problem and a.alone.abatement_cost is not None]
+    sparing.sort(key=lambda a: a.alone.abatement_cost or 0.0)
+    with style():
+        drawing = new_figure(9.0, 5.0)
+        axes = drawing.subplots()
+        axes.set_title(pick(WORDS["curve"], tongue).format(safe(found.emission)))
+        axes.set_xlabel(pick(WORDS["across"], tongue).format(f"{amount}/a"))
+        axes.set_ylabel(pick(WORDS["up"], tongue).format(f"{money}/{amount}"))
+        if not sparing:
+            axes.text(0.5, 0.5, pick(WORDS["none"], tongue), ha="center", transform=axes.transAxes)
+            return finished(drawing)
+        left = 0.0
+        for place, a in enumerate(sparing):
+            height = a.alone.abatement_cost or 0.0
+            name = safe(name_of(found.park, a.option.label, tongue))
+            if a.option.kind == "shutdown":
+                name = f"{pick(KINDS['shutdown'], tongue)}: {name}"
+            axes.bar(left, height, width=a.alone.spared, align="edge", label=name, **fill(place))
+            left += a.alone.spared
+        axes.axhline(0.0, color=BLACK, linewidth=0.8)
+        axes.set_xlim(0.0, left)
+        separate_thousands(axes.xaxis)
+        separate_thousands(axes.yaxis)
+        axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))
+        return finished(drawing)
+
+
+def name_of(park: Park, label: str, language: Language) -> str:
+    """Return an option's title in a language, with its enterprise; its label where it has no title."""
+    plant = park.technologies[label]
+    title = (plant.title_zh if language == "zh" else "") or plant.title
+    home = park.enterprises[plant.enterprise]
+    at = (home.title_zh if language == "zh" else "") or home.title or plant.enterprise
+    return f"{title}{'，' if language == 'zh' else ', '}{at}" if title else label
+
+
+def amount_of(park: Park, carrier: str) -> str:
+    """Return the unit of an amount of a carrier."""
+    unit = park.carriers[carrier].unit
+    return unit[:-2] if unit.endswith("/h") else f"{unit}h"
+
+
+def _size(park: Park, a: Assessed) -> str:
+    if a.option.kind == "shutdown":
+        return ""
+    plant = park.technologies[a.option.label]
+    if plant.saves:
+        return f"{100.0 * plant.saving:g} %"
+    return f"{a.option.size:g} {park.carriers[plant.rated_on].unit}"

@@ -1,0 +1,109 @@
+"""The words of study figures in English and Chinese, and how things and axes are named in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symbiosis.report.text import Language, pretty, safe, title_of
+from symbiosis.report.words import pick
+
+if TYPE_CHECKING:
+    from symbiosis.study.told import Told
+
+WORDS = {
+    "cost": ("cost", "费用"),
+    "costs": ("Costs of the cases", "各案例费用"),
+    "case": ("case", "案例"),
+    "status": ("outcome", "求解结果"),
+    "against_first": ("against the first", "与首例之差"),
+    "front": ("What less of each total costs", "降低各项总量的代价"),
+    "grid": ("Cost over the axes", "费用随参数变化"),
+    "alternatives": ("What each near-optimal plan builds", "各近优方案建设内容"),
+    "plan": ("plan", "方案"),
+    "above_best": ("above the best", "高于最优"),
+    "above_any": ("above any plan, at most", "高于任何方案（至多）"),
+    "spared": ("without", "不建"),
+    "differs": ("differs from the best", "与最优方案差异"),
+    "gap": ("own gap", "自身间隙"),
+    "best": ("best", "最优"),
+    "alternative": ("alternative {}", "备选{}"),
+    "abatement": ("What a tonne spared costs", "边际减排成本"),
+    "measure": ("measure", "措施"),
+    "spared_amount": ("spared", "减排量"),
+    "per_amount": ("cost of what is spared", "单位减排成本"),
+    "alone": ("{}, alone", "{}（单独）"),
+    "step": ("{}, after those before", "{}（叠加）"),
+    "as_step": ("after the measures before it", "在前序措施之后"),
+    "as_alone": ("alone", "单独实施"),
+    "investment": ("investment, as annuity", "投资年金"),
+    "tornado": ("What each number moves the cost by", "各数据对费用的影响"),
+    "number": ("number", "数据项"),
+    "low": ("at its low end", "取下限"),
+    "high": ("at its high end", "取上限"),
+    "morris": ("What moves the answer (Morris)", "筛选分析（Morris）"),
+    "sobol": ("What explains the answer's variance (Sobol)", "方差分解（Sobol）"),
+    "input": ("input", "输入"),
+    "mu_star": ("mean movement μ*", "平均影响 μ*"),
+    "sigma": ("spread σ: curved or entangled", "离散度 σ：非线性或交互"),
+    "first": ("alone (S1)", "单独（S1）"),
+    "total": ("with all it takes part in (ST)", "含交互（ST）"),
+    "futures": ("What each future costs", "各情景费用"),
+    "future": ("future", "情景"),
+    "probability": ("probability", "概率"),
+    "joint": ("with the joint design", "共同设计"),
+    "made_for_it": ("with a design made for it", "针对该情景的设计"),
+    "mean_design": ("with a design for the mean", "按均值的设计"),
+    "expected": ("expected", "期望"),
+    "cvar": ("mean of the dearest {}", "最贵{}的均值"),
+    "break_even": ("From which price it is built", "建设的盈亏价格"),
+    "price": ("price", "价格"),
+    "built": ("built", "建设"),
+    "not_built": ("not built", "不建"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+}
+
+
+def word(key: str, language: Language) -> str:
+    """Return one of the words."""
+    return pick(WORDS[key], language)
+
+
+def plan_name(name: str, language: Language) -> str:
+    """Return a plan's name for people: `best`, `alternative 2`.
+
+    >>> plan_name("alternative 2", "zh")
+    '备选2'
+    """
+    kind, _, number = name.partition(" ")
+    return word(kind, language).format(number) if kind in ("best", "alternative") else safe(name)
+
+
+def asset_name(told: Told, label: str, language: Language, width: int = 0) -> str:
+    """Return what people call a plant, a line or a connection, with whose it is."""
+    park = told.park
+    for section in ("technologies", "stores"):
+        thing = getattr(park, section).get(label)
+        if thing is not None:
+            owner = title_of(park.enterprises[thing.enterprise], language)
+            return safe(f"{owner}: {title_of(thing, language)}", width)
+    if label in park.links:
+        return title_of(park.links[label], language, width)
+    network, _, enterprise = label.partition(".")
+    if network in park.networks and enterprise in park.enterprises:
+        member = title_of(park.enterprises[enterprise], language)
+        return safe(f"{title_of(park.networks[network], language)}: {member}", width)
+    return safe(label.replace("_", " "), width)
+
+
+def axis_name(told: Told, name: str) -> str:
+    """Return an axis with its unit."""
+    unit = pretty(told.axes.get(name, ""))
+    text = safe(name.replace("_", " "))
+    return f"{text} [{unit}]" if unit else text
+
+
+def path_name(path: str, width: int = 34) -> str:
+    """Return a figure's path short enough to stand beside a bar."""
+    section, _, rest = path.partition(".")
+    return safe(rest.replace("_", " ") or section, width)

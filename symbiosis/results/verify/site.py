@@ -1,0 +1,40 @@
+"""Does what stands fit on its site, and does at most one of a group of exclusive options stand?
+
+Σ use · C ≤ area                              roof and ground of an enterprise
+at most one asset of a group has a capacity above 0
+"""
+
+from __future__ import annotations
+
+from symbiosis.park import Park
+from symbiosis.results.verify.assets import all_assets, largest_of
+from symbiosis.results.verify.reading import Tables
+from symbiosis.results.verify.verdict import Ledger
+
+FAMILY = "site"
+STANDS = 1e-6  # of the largest size: below it, an option does not stand
+
+
+def check(park: Park, tables: Tables, ledger: Ledger) -> None:
+    """Add up areas by enterprise, and count what stands of each group."""
+    sizes = tables["capacity"]
+    for n, enterprise in park.enterprises.items():
+        here = {
+            label: thing
+            for things in (park.technologies, park.stores)
+            for label, thing in things.items()
+            if label.rpartition(".")[0] == n
+        }
+        for area, use in (("roof", "roof_use"), ("ground", "ground_use")):
+            limit = getattr(enterprise, area)
+            if limit is not None:
+                taken = sum(getattr(thing, use) * float(sizes[label]) for label, thing in here.items())
+                what = f"takes up more {area} than there is"
+                ledger.at_most(FAMILY, what, n, taken, limit, 1e-6 * max(1.0, limit))
+    standing: dict[str, list[str]] = {}
+    for label, asset in all_assets(park).items():
+        if asset.exclusive and float(sizes[label]) > STANDS * max(1.0, largest_of(asset)):
+            standing.setdefault(asset.exclusive, []).append(label)
+    for group, labels in standing.items():
+        if len(labels) > 1:
+            ledger.fail(FAMILY, f"has more than one that stands: {', '.join(labels)}", group)

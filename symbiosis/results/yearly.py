@@ -1,0 +1,109 @@
+"""What the named quantities of formulas are worth in a result, per year.
+
+    quantity = Σ weight · amount        over the terms of the balances, or the emissions, that it counts
+
+Quantities that enterprises state are added up; what nobody states, and the carbon of results older than their
+list of sources, is None: not known is not 0.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symbiosis.park.counted import Selector, selectors
+from symbiosis.park.formula import Quantity
+from symbiosis.park.quantities import DATA, GROWTH, PLAN, data_of, is_flow
+from symbiosis.results.circularity import exchanging_pairs
+
+if TYPE_CHECKING:
+    from symbiosis.results.results import Results
+
+Row = tuple[str, str, str, str, float]  # enterprise, carrier, role, item, amount per year
+
+
+class Yearly:
+    """Yearly amounts of a result; `before` is today's, for what is new."""
+
+    def __init__(self, results: Results, before: Results | None = None) -> None:
+        self.results, self.before, self.park = results, before, results.park
+        self.years = results.horizon.years
+        self.flows = _flows(results)
+        self.sources = _sources(results)
+
+    def __call__(self, asked: Quantity | str) -> float | None:
+        """Return a quantity's worth in its unit; None where it is not known."""
+        quantity = Quantity(asked) if isinstance(asked, str) else asked
+        if quantity.name in DATA:
+            return data_of(self.park, quantity)
+        if quantity.name == GROWTH:
+            return self.growth(quantity.of[0])
+        if quantity.name in PLAN:
+            return self._new_exchanges()
+        if quantity.name == "offsets":
+            return self.offsets()
+        if not is_flow(quantity):
+            return None
+        found = selectors(self.park, quantity)
+        if any(selector.emission for selector, _ in found) and self.sources is None:
+            return None
+        return sum((weight * self.amount(selector) for selector, weight in found), 0.0)
+
+    def of_one(self, quantity: Quantity, enterprise: str) -> float | None:
+        """Return what of a quantity is one enterprise's."""
+        if quantity.name == "offsets":
+            return self.offsets(enterprise)
+        found = selectors(self.park, quantity)
+        if any(selector.emission for selector, _ in found) and self.sources is None:
+            return None
+        mine = ((s.at(enterprise), w) for s, w in found if s.enterprise in ("", enterprise))
+        return sum((weight * self.amount(selector) for selector, weight in mine), 0.0)
+
+    def offsets(self, enterprise: str = "") -> float:
+        """Return the CO2 that is offset elsewhere, by one enterprise or by all."""
+        plan = self.results.data
+        if plan is None or "offset_bought" not in plan:
+            return 0.0
+        found = plan["offset_bought"]
+        labels = found["offset_bought_of"].values.tolist()
+        mine = [enterprise in ("", self.park.offsets[o].owner) for o in labels]
+        return float(found.values[mine].sum()) / self.years
+
+    def amount(self, selector: Selector) -> float:
+        """Return the amount per year of the terms that a selector takes."""
+        rows = (self.sources or []) if selector.emission else self.flows
+        return sum((amount for n, k, role, item, amount in rows if selector.takes(n, k, role, item)), 0.0)
+
+    def growth(self, name: str) -> float | None:
+        """Return the mean yearly growth of a quantity since the latest base year that states it."""
+        now = self(name)
+        this_year = int(str(self.results.horizon.start[0])[:4])
+        for label in sorted(self.park.base_years, reverse=True):
+            then = getattr(self.park.base_years[label], name, None)
+            if then is not None and now is not None and then > 0.0 and now >= 0.0:
+                return float((now / then) ** (1.0 / (this_year - int(label))) - 1.0)
+        return None
+
+    def _new_exchanges(self) -> float | None:
+        if self.before is None:
+            return None
+        return float(len(exchanging_pairs(self.results) - exchanging_pairs(self.before)))
+
+
+def _flows(results: Results) -> list[Row]:
+    plan = results.data
+    if plan is None or "flow" not in plan:
+        return []
+    flow = plan["flow"]
+    amounts = abs(results.yearly(flow)).values / results.horizon.years
+    names = (flow[key].values.tolist() for key in ("enterprise", "carrier", "role", "by"))
+    return list(zip(*names, amounts.tolist(), strict=True))
+
+
+def _sources(results: Results) -> list[Row] | None:
+    plan = results.data
+    if plan is None or "emitted" not in plan:
+        return [] if plan is not None and "emission" not in plan else None
+    emitted = plan["emitted"]
+    amounts = emitted.values / results.horizon.years
+    names = [emitted[f"source_{key}"].values.tolist() for key in ("enterprise", "carrier", "of")]
+    return [(n, k, "", item, float(a)) for n, k, item, a in zip(*names, amounts.tolist(), strict=True)]

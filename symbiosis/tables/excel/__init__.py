@@ -1,0 +1,1 @@
+"""Excel workbooks to park sections and back: a sheet per table, every problem with its sheet and cell."""
