@@ -122,7 +122,7 @@ def load_program(path: Path | str) -> StoredProgram:
 
     path = Path(path)
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         text = json.loads(arrays["text"].tobytes().decode("utf-8"))
         if text["format"] > FORMAT:

@@ -82,7 +82,7 @@ def thing_at(target: Target, sections: Sections) -> Any:
     if target.label in things:
         return things[target.label]
     held = things[target.label.partition(".")[0]]
-    return next(part for part in held.parts if part.label == target.label)
+    return next(part for part in held.pieces if part.label == target.label)
 
 
 def carriers_of(thing: Any, sections: Sections) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def _targets(section: str, sections: Sections, profiles: dict[str, Any]) -> Iter
         for label, thing in sections[section].items():
             yield from _of_thing(section, label, thing)
             if isinstance(thing, Network):
-                for part in thing.parts:
+                for part in thing.pieces:
                     yield from _of_thing(section, part.label, part)
 
 

@@ -55,7 +55,7 @@ def test_other_endings_are_refused(tmp_path):
 def test_the_command(tmp_path):
     out = tmp_path / "firms.lp"
     park = "scenarios/three_firms"
-    done = CliRunner().invoke(app, ["export", "integrated_park", park, str(out), "--weeks", "3", "--json"])
+    done = CliRunner().invoke(app, ["export", "integrated_park", park, str(out), "--json"])
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     problem, _ = read_model(out)

@@ -77,7 +77,7 @@ def test_a_worker_killed_while_it_writes_loses_and_fakes_nothing(tmp_path, point
     ran = run(
         heat_study(), tmp_path / "run", Alone(command), listener=lambda e, tally: events.append(e["event"])
     )
-    assert (tmp_path / "killed").is_file()
+    assert (tmp_path / "killed").is_file(), (events, ran.messages)
     seen = [event for event in events if event != "progress"]
     assert seen == (["finished"] if point == "told" else ["died", "finished"])
     ((_, record),) = ran.known

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -92,9 +93,15 @@ class Checkpoint:
             return None
         path = self._path(stage)
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 return {name: stored[name] for name in stored.files}
-        except (OSError, ValueError, KeyError):  # not there, or cut off by what killed the run
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            EOFError,
+            BadZipFile,
+        ):  # not there, or cut off by what killed the run
             return None
 
     def _write(self, stage: str, arrays: dict[str, Any]) -> None:
