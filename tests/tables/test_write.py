@@ -15,6 +15,7 @@ from symbiosis.park import (
     Corridor,
     Demand,
     Enterprise,
+    Finance,
     Junction,
     Levy,
     Link,
@@ -27,13 +28,17 @@ from symbiosis.park import (
     Supply,
     Technology,
 )
+from symbiosis.park.base_year import BaseYear
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.heat import HeatLevel, Stream
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
+from symbiosis.park.quota import Fee, Offset, Quota
+from symbiosis.park.requirement import Requirement
 from symbiosis.park.reserve import Reserve
+from symbiosis.park.tax import Tax
 from symbiosis.tables.read import read_park
 from symbiosis.tables.source import TextError
 from symbiosis.tables.write import write_park
@@ -209,6 +214,22 @@ def rich_park() -> Park:
             Stream(label="mill.still", supply=100.0, target=100.0, duty=0.7, side="hot", dt_contribution=2.5),
         ],
         heat_levels=[HeatLevel(label="water", temperature=90.5, return_temperature=60.0, title_zh="热水")],
+        taxes=[Tax(label="air", medium="air", rate=1.2, members=("town",))],
+        fees=[Fee(label="gas", counts="purchase(gas)", price=0.1, free=5.0, members=("mill",))],
+        quotas=[
+            Quota(
+                label="carbon",
+                counts="emission(co2)",
+                members=("mill",),
+                granted={"mill": Varying(1e5)},
+                purchase_price=90.0,
+                sale_price=80.1,
+            )
+        ],
+        offsets=[Offset(label="forest", owner="mill", price=60.0, limit=100.0, title_zh="林业碳汇")],
+        requirements=[Requirement(label="co2", formula="emission(co2)", at_most=1e7, months=(6.0, 7.0))],
+        base_years=[BaseYear(label="2020", energy=1e4 / 3, added_value=1e8)],
+        finances=[Finance(label="everyone", construction=2, debt=0.7, interest=0.042, income_tax=0.25)],
         meters=[Meter(label="mill.gas", carrier="gas", flow="purchase", total=5000.0, source="bill")],
         profiles=[
             Profile("wind", values, "万Nm3/h", source="mast, 80 m", assumed=True),

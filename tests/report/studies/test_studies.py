@@ -1,0 +1,202 @@
+"""Figures and tables of studies, from findings that are known: what they show, in both languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray
+
+from symbiosis.park import Technology
+from symbiosis.report import studies
+from symbiosis.report.studies.alternatives import sizes
+from symbiosis.study.collect import collect
+from symbiosis.study.study import StudyError
+from symbiosis.study.told import Told, load_told
+from tests.parks import need, small_park
+from tests.study.test_collect import made
+
+PARK = small_park(
+    1,
+    need("mill.heat", 1.0),
+    Technology(
+        label="mill.rod", rated_on="heat", ratios={"heat": 1.0}, capacity=9.0, title="Rod", title_zh="电热棒"
+    ),
+)
+
+ALTERNATIVES = (
+    {
+        "plan": "best",
+        "cost": 1000.0,
+        "bound": 999.0,
+        "gap": 0.001,
+        "above_best": 0.0,
+        "above_any_at_most": 0.001,
+        "spared": [],
+        "new": {"mill.rod": 2.0, "pipe": 1.0},
+        "differs_from": {"alternative 1": 0.75},
+    },
+    {
+        "plan": "alternative 1",
+        "cost": 1020.0,
+        "bound": 1020.0,
+        "gap": 0.0,
+        "above_best": 0.02,
+        "above_any_at_most": 0.021,
+        "spared": ["pipe"],
+        "new": {"mill.rod": 1.0},
+        "differs_from": {"best": 0.75},
+    },
+)
+MEASURE = {
+    "measure": "heat_pump",
+    **{
+        f"{way}_{key}": 5.0
+        for way in ("alone", "step")
+        for key in ("cost", "abatement", "bill", "investment")
+    },
+    "alone_per_amount": 4.0,
+    "step_per_amount": 6.0,
+}
+FUTURES = (
+    {
+        "scenario": "base",
+        "probability": 0.6,
+        "cost_joint_design": 10.0,
+        "cost_made_for_it": 9.0,
+        "cost_mean_design": 11.0,
+    },
+    {
+        "scenario": "dear",
+        "probability": 0.4,
+        "cost_joint_design": 20.0,
+        "cost_made_for_it": 18.0,
+        "cost_mean_design": None,
+    },
+    {"scenario": "all futures", "expected": {"joint": 14.0}, "cvar": 20.0, "level": 0.9},
+)
+FOUND = {
+    "comparison": (
+        {"case": "today", "status": "optimal", "cost": 10.0, "against_first": 0.0},
+        {"case": "dear gas", "status": "infeasible", "cost": None, "against_first": None},
+        {"case": "dear oil", "status": "optimal", "cost": 12.0, "against_first": 2.0},
+    ),
+    "front": ({"cost": 10.0, "emission co2": 100.0}, {"cost": 20.0, "emission co2": 50.0}),
+    "alternatives": ALTERNATIVES,
+    "abatement": (MEASURE, {**MEASURE, "measure": "pipe", "step_per_amount": None}),
+    "tornado": (
+        {
+            "figure": "markets.gas.price",
+            "cost_low": 8.0,
+            "cost_high": 13.0,
+            "cost_middle": 10.0,
+            "swing": 5.0,
+        },
+    ),
+    "morris": ({"input": "markets.gas.price", "mu": 1.0, "mu_star": 2.0, "mu_star_conf": 0.1, "sigma": 0.5},),
+    "sobol": (
+        {"input": "markets.gas.price", "first": 0.8, "first_conf": 0.1, "total": 0.9, "total_conf": 0.1},
+    ),
+    "uncertainty": FUTURES,
+    "break_even": ({"price": 10.0, "built": False}, {"price": 20.0, "built": True}),
+}
+UNITS = {"emission co2": "t/a", "abatement": "t/a", "emission": "co2", "price": "CNY/MWh", "output": "cost"}
+
+
+def told(kind, rows=None, folder=Path(), axes=None):
+    given = FOUND[kind] if rows is None else rows
+    return Told(folder, kind, kind, kind, "CNY", "/a", axes or {}, UNITS, given, (), True, PARK)
+
+
+def texts(figure):
+    found = [text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))]
+    return " ".join(found)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", FOUND)
+def test_every_kind_has_a_figure_and_a_table_in_both_languages(kind, language):
+    assert studies.figure(told(kind), language) is not None
+    table = studies.table(told(kind), language)
+    assert table.title
+    assert table.length >= 1
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_found_nothing_draws_nothing(kind):
+    assert studies.figure(told(kind, ())) is None
+
+
+def test_a_front_tells_what_each_step_costs():
+    # 10 CNY more for 50 t less
+    assert "0.20 CNY/t" in texts(studies.figure(told("front")))
+
+
+def test_a_front_of_more_objectives_has_an_axis_for_each():
+    rows = tuple({**row, "purchase water": 1.0} for row in FOUND["front"])
+    shown = texts(studies.figure(told("front", rows)))
+    assert "emission co2" in shown
+    assert "purchase water" in shown
+
+
+def test_alternatives_show_sizes_side_by_side():
+    shown = texts(studies.figure(told("alternatives")))
+    assert "+2.00%" in shown
+    assert "mill: Rod" in shown
+    table = sizes(told("alternatives"))
+    assert list(table.rows) == [("mill: Rod", 2.0, 1.0, "MW"), ("pipe", 1.0, None, "")]
+
+
+def test_a_step_of_the_curve_is_as_wide_as_what_it_spares():
+    figure = studies.figure(told("abatement"))
+    (bar,) = [patch for patch in figure.axes[0].patches if patch.get_width() == 5.0]
+    assert bar.get_height() == 6.0
+
+
+def test_a_tornado_starts_from_the_middle():
+    bars = [patch.get_width() for patch in studies.figure(told("tornado")).axes[0].patches]
+    assert bars == [-2.0, 3.0]
+
+
+def test_a_design_without_a_plan_in_a_future_has_no_bar_there():
+    axes = studies.figure(told("uncertainty")).axes[0]
+    assert len(axes.patches) == 5
+    assert "mean of the dearest 10 %" in texts(axes.figure)
+
+
+def swept(folder, axes, shape):
+    dims = ("question", "scenario", *axes)
+    coords = {"question": ["integrated_park"], "scenario": ["base"]}
+    coords |= {name: np.arange(float(size)) for name, size in zip(axes, shape, strict=True)}
+    values = np.arange(float(np.prod(shape))).reshape(1, 1, *shape)
+    xarray.Dataset({"cost": (dims, values)}, coords).to_netcdf(folder / "collected.nc")
+    return told("sweep", FOUND["comparison"], folder, dict.fromkeys(axes, "CNY/t"))
+
+
+def test_two_axes_are_a_map_one_is_a_line_three_are_bars(tmp_path):
+    two = studies.figure(swept(tmp_path, ("co2", "gas"), (2, 3)))
+    assert "5.0" in texts(two)
+    assert "co2 [CNY/t]" in texts(two)
+    one = studies.figure(swept(tmp_path, ("co2",), (4,)))
+    assert list(one.axes[0].lines[0].get_ydata()) == [0.0, 1.0, 2.0, 3.0]
+    three = studies.figure(swept(tmp_path, ("a", "b", "c"), (1, 1, 1)))
+    assert "dear oil" in texts(three)
+
+
+def test_the_folder_of_a_run_is_opened_and_drawn(tmp_path):
+    collect(made(tmp_path, 3, 1))
+    found = load_told(tmp_path)
+    assert (found.kind, found.money, found.axes) == ("sweep", "CNY/a", {"gas_price": "CNY/MWh"})
+    assert found.park.settings.name == "test"
+    files = studies.write_figure(found)
+    assert files == ()  # a sample without findings has nothing to draw beside each other
+    with pytest.raises(StudyError, match="run the study first"):
+        load_told(tmp_path / "elsewhere")
+
+
+def test_findings_that_are_no_findings_are_refused(tmp_path):
+    (tmp_path / "findings.json").write_text(json.dumps({"study": {}}), encoding="utf-8")
+    with pytest.raises(StudyError, match="no folder of a study"):
+        load_told(tmp_path)
