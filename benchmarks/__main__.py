@@ -9,7 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("build", "assemble", "scale", "materials", "peers")
+BENCHMARKS = ("build", "assemble", "scale", "materials", "peers", "sweep")
 
 
 def main() -> int:

@@ -90,6 +90,7 @@ def answer(
         time.monotonic() - started,
         memory(),
         indicators=indicators_of(results),
+        solving=results.outcome.seconds.get("total", 0.0),
     )
 
 

@@ -50,6 +50,7 @@ class Record:
     memory: float = 0.0  # MB
     message: str = ""
     indicators: Indicators | None = None
+    solving: float = 0.0  # seconds of those that the solver and its proof took
 
     def settled(self, time_limit: float | None) -> bool:
         """Tell whether there is nothing more to find out within a time limit [s]."""

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from symbiosis.park.problems import did_you_mean
 from symbiosis.study.archive import Archive
 from symbiosis.study.hand import COMMAND, Event, Hand
 from symbiosis.study.study import StudyError
+
+SCHEDULERS = {"slurm": "SLURMCluster", "pbs": "PBSCluster", "lsf": "LSFCluster", "sge": "SGECluster"}
 
 Order = Mapping[str, Any]
 Heard = Callable[[Event], None]
@@ -131,7 +134,10 @@ def remote(address: str) -> Iterator[Crew]:
 
 @contextmanager
 def slurm(profile: Mapping[str, Any]) -> Iterator[Crew]:
-    """Yield a crew of Slurm jobs; `profile` has `jobs` and what dask-jobqueue's SLURMCluster takes."""
+    """Yield a crew of cluster jobs, of Slurm unless the profile's `scheduler` says pbs, lsf or sge.
+
+    `profile` has `jobs` and what the cluster of dask-jobqueue takes.
+    """
     distributed = _distributed()
     try:
         import dask_jobqueue
@@ -139,8 +145,11 @@ def slurm(profile: Mapping[str, Any]) -> Iterator[Crew]:
         raise StudyError("--slurm needs dask-jobqueue. Install symbiosis[hpc].") from None
     given = dict(profile)
     jobs = int(given.pop("jobs", 1))
-    cluster_of: Any = dask_jobqueue
-    with cluster_of.SLURMCluster(processes=1, **{"cores": 1, **given}) as cluster:
+    word = str(given.pop("scheduler", "slurm"))
+    if word not in SCHEDULERS:
+        raise StudyError(f'scheduler "{word}" is not known. {did_you_mean(word, SCHEDULERS)}')
+    cluster_of: Any = getattr(dask_jobqueue, SCHEDULERS[word])
+    with cluster_of(processes=1, **{"cores": 1, **given}) as cluster:
         cluster.scale(jobs=jobs)
         with distributed.Client(cluster) as client:
             yield Together(client, jobs)

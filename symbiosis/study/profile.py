@@ -13,6 +13,7 @@ from symbiosis.tables.source import TextError
 
 WORDS = (
     "jobs",
+    "scheduler",
     "queue",
     "account",
     "cores",

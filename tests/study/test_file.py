@@ -94,3 +94,45 @@ def test_a_profile_of_a_cluster_is_read_with_its_lines(tmp_path):
     path.write_text("jobs: 4\nque: long\n", encoding="utf-8")
     with pytest.raises(ParkError, match=r'cluster.yaml:2.*Did you mean "queue"'):
         read_profile(path)
+
+
+@pytest.mark.parametrize(
+    ("word", "cluster"),
+    [("slurm", "SLURMCluster"), ("pbs", "PBSCluster"), ("lsf", "LSFCluster"), ("sge", "SGECluster")],
+)
+def test_a_profile_asks_for_jobs_of_its_scheduler(monkeypatch, word, cluster):
+    jobqueue = pytest.importorskip("dask_jobqueue")
+    from symbiosis.study import crew
+
+    asked = {}
+
+    class Cluster:
+        def __init__(self, **words):
+            asked.update(words)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def scale(self, jobs):
+            asked["jobs"] = jobs
+
+    class Client(Cluster):
+        def __init__(self, cluster):
+            pass
+
+    monkeypatch.setattr(jobqueue, cluster, Cluster)
+    monkeypatch.setattr(crew._distributed(), "Client", Client)
+    with crew.slurm({"scheduler": word, "jobs": 3, "queue": "long", "memory": "2GB"}) as found:
+        assert found.workers == 3
+    assert asked == {"processes": 1, "cores": 1, "queue": "long", "memory": "2GB", "jobs": 3}
+
+
+def test_a_scheduler_that_is_not_known_is_said():
+    pytest.importorskip("dask_jobqueue")
+    from symbiosis.study import crew
+
+    with pytest.raises(crew.StudyError, match='Did you mean "slurm"'), crew.slurm({"scheduler": "slurn"}):
+        pass

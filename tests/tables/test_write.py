@@ -85,7 +85,7 @@ def rich_park() -> Park:
             ),
             Carrier(label="air", kind="material", unit="Nm3/h"),
             Carrier(label="water", kind="water", unit="m3/h"),
-            Carrier(label="co2", kind="emission", unit="kg/h"),
+            Carrier(label="co2", kind="emission", unit="kg/h", medium="air", pollution_equivalent=0.95),
         ],
         enterprises=[
             Enterprise(label="mill", x=0.1, y=-0.2, discount_rate=0.08),
