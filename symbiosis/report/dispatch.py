@@ -123,6 +123,7 @@ def most_interesting(results: Results, enterprise: str | None = None) -> tuple[s
         energy = len(ranked) - ranked.index(place[1]) if place[1] in ranked else 0
         return energy, parts > 2, through
 
+    totals = {place: found for place, found in totals.items() if found[0]}
     if not totals:
         raise NoPlanError("nothing flows here, so there is no dispatch to draw.")
     return max(totals, key=worth)

@@ -49,6 +49,13 @@ def test_energy_with_most_to_show_is_chosen(ladder):
     assert dispatch.most_interesting(ladder["integrated_park"].results, "board") == ("board", "gypsum")
 
 
+def test_where_nothing_flows_there_is_nothing_to_draw(ladder):
+    found = ladder["integrated_park"].results
+    idle = found.data.assign(flow=found.data["flow"] * 0.0)
+    with pytest.raises(NoPlanError, match="nothing flows here"):
+        dispatch.most_interesting(dataclasses.replace(found, data=idle), "board")
+
+
 def test_the_week_of_the_greatest_throughput_is_shown(park_of_firms):
     from symbiosis.park import Profile
 
