@@ -88,7 +88,15 @@ def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: 
             if ends is not None:
                 low, high = (end / factor for end in ends)
                 label = None if said else pick(WORDS["core"], tongue)
-                axes.plot([low, high], [row, row], color="#bdbdbd", linewidth=9.0, label=label, zorder=1)
+                axes.plot(
+                    [low, high],
+                    [row, row],
+                    color="#bdbdbd",
+                    linewidth=9.0,
+                    solid_capstyle="butt",  # its ends are the limits
+                    label=label,
+                    zorder=1,
+                )
                 said = True
         for place, one in enumerate(shared):
             y = [row + 0.16 * (place - (len(shared) - 1) / 2.0) for row in range(count)]
