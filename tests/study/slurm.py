@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -84,9 +85,18 @@ def cluster(folder: Path) -> Iterator[dict[str, str]]:
         yield env
     finally:
         subprocess.run(["scancel", "--user=root"], env=env, check=False, timeout=30)
-        for pid in pids:
-            if pid.is_file():
-                os.kill(int(pid.read_text(encoding="utf-8")), 15)
+        _end([int(pid.read_text(encoding="utf-8")) for pid in pids if pid.is_file()])
+
+
+def _end(processes: list[int]) -> None:
+    """End the daemons and wait for it: they write into their folder until they are gone."""
+    for process in processes:
+        os.kill(process, signal.SIGTERM)
+    for _ in range(100):
+        processes = [process for process in processes if Path(f"/proc/{process}").exists()]
+        if not processes:
+            return
+        time.sleep(0.1)
 
 
 def _until_idle(env: dict[str, str]) -> None:

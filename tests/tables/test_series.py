@@ -250,3 +250,11 @@ def test_a_year_of_thirty_columns_is_read_within_a_second(tmp_path: Path) -> Non
     assert not reading.problems
     assert len(profiles) == 30
     assert seconds < 1.0
+
+
+def test_a_profile_that_its_scale_makes_infinite_is_named(tmp_path: Path) -> None:
+    target = folder(tmp_path, profiles=PROFILES.replace("00:00,0.5,", "00:00,1e308,", 1))
+    said = only_problem(target)
+    assert said.endswith(
+        "is too large for a number at 2023-01-01T00:00. Correct the profile or its scale."
+    ), said

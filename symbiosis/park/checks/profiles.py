@@ -37,9 +37,19 @@ def profile_problems(park: Park) -> Problems:
         for field, spec in specs(type(thing)).items():
             value = getattr(thing, field)
             if spec.kind == "varying" and isinstance(value, Varying) and value.profile is not None:
-                series = value.value * park.profiles[value.profile].values
+                with np.errstate(over="ignore"):  # what overflows is named below
+                    series = value.value * park.profiles[value.profile].values
                 if series.shape == (park.calendar.steps,):
+                    if np.isinf(series).any() and np.isfinite(park.profiles[value.profile].values).all():
+                        yield from _overflow(park, section, thing.label, field, series)
                     yield from _series_out_of_range(park, section, thing.label, field, spec, series)
+
+
+def _overflow(park: Park, section: str, label: str, field: str, series: Any) -> Problems:
+    """Yield a series that its scale makes infinite; profiles that are infinite themselves are named above."""
+    first = int(np.flatnonzero(np.isinf(series))[0])
+    message = f"is too large for a number at {park.calendar.times[first]}."
+    yield Problem(message, "Correct the profile or its scale.", section, label, field)
 
 
 def _series_out_of_range(
