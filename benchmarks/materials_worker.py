@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import materials_park as parks
+from symbiosis.blocks.forms import Forms
 from symbiosis.formulation.build import compiled
 from symbiosis.formulation.tile import tile
 from symbiosis.horizon.spec import full
@@ -32,7 +33,7 @@ def measure(
     start = clock()
     park = parks.pairwise(bare, pairs) if form == "pairwise" else parks.through_hubs(bare, pairs)
     question = load("integrated_park")
-    program = tile(compiled(question.build, question.scope(park), charges), full(park.calendar))
+    program = tile(compiled(question.build, question.scope(park), Forms(fixed_charges=charges)), full(park.calendar))
     building = clock() - start
     start = clock()
     relaxed = dataclasses.replace(program, integer=np.zeros_like(program.integer))

@@ -119,14 +119,14 @@ def solve(
     from symbiosis.horizon.spec import from_spec
     from symbiosis.results.finish import finish
     from symbiosis.solver.options import Options
+    from symbiosis.solver.merged import solve_merged as run
     from symbiosis.solver.pools import solve_products
-    from symbiosis.solver.solve import solve as run
 
     asked = question if isinstance(question, Question) else load(question)
     offered = asked.scope(park)
     over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
     wished = options or Options()
-    program = tile(compiled(asked.build, offered, wished.fixed_charges), over)
+    program = tile(compiled(asked.build, offered, wished), over)
     mixing = products(program)
     if mixing is None:
         outcome = run(program, wished, progress) if standing is None else standing.solve(program)
@@ -165,7 +165,7 @@ def assemble(
     over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
     if options is None:
         return build(asked.build, asked.scope(park), over)
-    return build(asked.build, asked.scope(park), over, options.fixed_charges)
+    return build(asked.build, asked.scope(park), over, options)
 
 
 def repeat(

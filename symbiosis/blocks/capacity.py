@@ -6,7 +6,7 @@ new[i] ≤ room[i]
 s_min[i]·build[i] ≤ new[i] ≤ room[i]·build[i]               yes or no            build ∈ {0, 1}
 new[i] = Σ_z size[z]·units[i,z],  Σ_z units[i,z] ≤ N[i]     nameplate sizes      units ∈ ℕ
 P[i] = per_unit[i]·build[i] + Σ_z price[i,z]·units[i,z] + per_capacity[i]·new[i] + curve[i](new[i])
-yearly cost = annuity(P) + fixed_om·C + fixed_om_share·P + replacement·kept
+yearly cost = annuity(P) + fixed_om·C + fixed_om_share·P + replacement·kept + annuity(retirement)·(K − kept)
 """
 
 from __future__ import annotations
@@ -81,6 +81,17 @@ def usable(m: Step, i: str, asset: Asset) -> Expression:
     return 1.0 / (1.0 + asset.design_margin) * capacity(m, i)
 
 
+def bounded(m: Step, asset: Asset) -> bool:
+    """Tell whether limits of an asset are written as bounds of its columns: its capacity cannot change."""
+    stays = asset.capacity == 0.0 or not asset.retirable
+    return m.forms.limits == "bounds" and stays and not asset.expandable and not m.admitted
+
+
+def usable_today(asset: Asset) -> float:
+    """Return the capacity of today that operation may use."""
+    return asset.capacity / (1.0 + asset.design_margin)
+
+
 def _pay(m: Step, park: Park, i: str, asset: Asset, on_curve: Expression) -> None:
     owner = owner_of(park, asset)
     if i in m.new:
@@ -95,6 +106,9 @@ def _pay(m: Step, park: Park, i: str, asset: Asset, on_curve: Expression) -> Non
             m.pay(owner, "fixed_om", i, asset.fixed_om_share * m.years * paid)
     if asset.fixed_om > 0.0:
         m.pay(owner, "fixed_om", i, asset.fixed_om * m.years * capacity(m, i))
+    if asset.retirement_cost > 0.0 and i in m.kept:
+        yearly = annuity(asset.retirement_cost, park.settings.study_period, park.rate_of_discount(owner))
+        m.pay(owner, "retirement", i, yearly * m.years * (asset.capacity - m.kept[i]))
     again = replacement(park, asset)
     if again > 0.0 and i in m.kept:
         m.pay(owner, "replacement", i, again * m.years * m.kept[i])

@@ -55,7 +55,7 @@ def add(m: Step, park: Park) -> None:
     def switched(m: Step, i: str) -> Expression:
         return m.on[i] - before[i] == m.start[i] - m.stop[i]
 
-    m.only_where(m.switched, m.series(Series("follows", STEP, _follows)))
+    m.only_where(m.switched, m.follows)
 
     @m.Constraint(plants, doc="units that stand")
     def standing_units(m: Step, i: str) -> Expression:
@@ -102,7 +102,6 @@ def _must_run(m: Step, plants: dict[str, Technology]) -> None:
 
 def _ramps(m: Step, technologies: Mapping[str, Technology]) -> None:
     before = m.before(m.activity)
-    follows = m.series(Series("follows", STEP, _follows))
 
     def allowed(m: Step, i: str, rate: Any, rising: bool) -> Expression:
         plant = technologies[i]
@@ -124,8 +123,8 @@ def _ramps(m: Step, technologies: Mapping[str, Technology]) -> None:
     def ramp_down(m: Step, i: str) -> Expression:
         return before[i] - m.activity[i] <= allowed(m, i, technologies[i].ramp_down, rising=False)
 
-    m.only_where(m.ramp_up, follows)
-    m.only_where(m.ramp_down, follows)
+    m.only_where(m.ramp_up, m.follows)
+    m.only_where(m.ramp_down, m.follows)
 
 
 def _pay(m: Step, park: Park, i: str, plant: Technology) -> None:
@@ -172,10 +171,6 @@ def _owed(m: Step, plant: Technology, what: str) -> Expression:
 def between(horizon: Horizon) -> Floats:
     """Return the hours from the middle of the step before to the middle of each step; shape (steps,)."""
     return 0.5 * (horizon.hours + horizon.hours[horizon.previous])
-
-
-def _follows(horizon: Horizon) -> Floats:
-    return (~horizon.starts_chain).astype(float)
 
 
 def _first(horizon: Horizon, hours: float) -> Floats:

@@ -10,17 +10,31 @@ are what is caught up, put off and not met of a flexible demand.
 
 from __future__ import annotations
 
-from symbiosis.blocks.language import Step
+from symbiosis.blocks.presence import if_there
+from symbiosis.blocks.language import Expression, Step
+from symbiosis.park import Demand, Supply
 from symbiosis.park.park import Park
 
 
 def add(m: Step, park: Park) -> None:
     """Add every demand and every supply to its balance."""
+    as_columns = m.forms.given == "columns"
+    flows = {**park.demands, **park.supplies}
+    fixed = [label for label, flow in flows.items() if as_columns and flow.enterprise not in m.admitted]
+    m.given = m.step(fixed, "given flow, where it is written as a column")
+    for label in fixed:
+        m.bound(m.given[label], lower=m.value(flows[label].rate), upper=m.value(flows[label].rate))
+
+    def given(label: str, flow: Demand | Supply) -> Expression:
+        return m.given[label] if label in m.given else m.value(flow.rate)
+
     for label, demand in park.demands.items():
-        m.withdraw(demand.enterprise, demand.carrier, m.value(demand.rate), "demand", label)
+        rate = if_there(m, demand.enterprise, given(label, demand))
+        m.withdraw(demand.enterprise, demand.carrier, rate, "demand", label)
         if demand.condensate_return > 0.0:
-            back = demand.condensate_return * m.value(demand.rate)
+            back = demand.condensate_return * rate
             owner = demand.condensate_owner or demand.enterprise
             m.supply(owner, demand.condensate, back, "condensate", label)
     for label, supply in park.supplies.items():
-        m.supply(supply.enterprise, supply.carrier, m.value(supply.rate), "supply", label)
+        rate = if_there(m, supply.enterprise, given(label, supply))
+        m.supply(supply.enterprise, supply.carrier, rate, "supply", label)

@@ -26,4 +26,4 @@ def add(m: Step, park: Park) -> None:
         m.withdraw(outlet.enterprise, outlet.carrier, m.discard[label], "discarded", label)
         m.pay(outlet.enterprise, "discard", label, m.value(outlet.fee) * m.discard[label])
         for k, factor in outlet.emissions.items():
-            m.emit(outlet.enterprise, k, m.value(factor) * m.discard[label], label)
+            m.emit(outlet.enterprise, k, m.value(factor) * m.discard[label], label, "discarded")

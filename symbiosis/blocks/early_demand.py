@@ -11,6 +11,7 @@ what is met early is taken in addition.
 
 from __future__ import annotations
 
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.park import Park
 
@@ -29,7 +30,8 @@ def add(m: Step, park: Park) -> None:
     @m.Constraint(demands, doc="share whose time is free")
     def free_share(m: Step, d: str) -> Expression:
         off = m.deferred[d] if d in m.deferred else 0.0
-        return m.due[d] + off <= demands[d].shift_share * m.value(demands[d].rate)
+        rate = if_there(m, demands[d].enterprise, m.value(demands[d].rate))
+        return m.due[d] + off <= demands[d].shift_share * rate
 
     @m.Constraint(demands, doc="amount met early")
     def amount_early(m: Step, d: str) -> Expression:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.blocks.yearly import over_months, share_of_year
 from symbiosis.park.park import Park
@@ -33,7 +34,8 @@ def add(m: Step, park: Park) -> None:
     def cap_of_year(m: Step, c: str) -> Expression:
         months = shared[c][0].months
         total = over_months(m, [emitted(n, k) for n, k in whose(c)], months)
-        return total <= sum(cap.limit for cap in shared[c]) * share_of_year(m, months)
+        limit = quicksum(if_there(m, cap.enterprise, cap.limit) for cap in shared[c])
+        return total <= limit * share_of_year(m, months)
 
     for label, levy in park.levies.items():
         for n, k in tallies:

@@ -16,8 +16,10 @@ from __future__ import annotations
 from pyomo.environ import quicksum
 
 from symbiosis.blocks import standing
-from symbiosis.blocks.capacity import usable
+from symbiosis.blocks.capacity import bounded, usable, usable_today
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.most import by_data
+from symbiosis.horizon.spec import full
 from symbiosis.park import Link
 from symbiosis.park.park import Park
 
@@ -40,7 +42,14 @@ def add(m: Step, park: Park) -> None:
     def sent(label: str) -> Expression:
         return quicksum(m.exchange[label, k] for k in links[label].carriers)
 
-    @m.Constraint(links, doc="within capacity")
+    alone = [label for label, link in links.items() if len(link.carriers) == 1 and not link.back_of]
+    held = [label for label in alone if bounded(m, links[label])]
+    for label in held:
+        ready = m.value(links[label].availability) if standing.varies(links[label]) else 1.0
+        m.bound(m.exchange[label, links[label].carriers[0]], upper=ready * usable_today(links[label]))
+    spare = [label for label, link in links.items() if label not in held and _spare(m, park, link)]
+
+    @m.Constraint([label for label in links if label not in {*held, *spare}], doc="within capacity")
     def exchange_limit(m: Step, label: str) -> Expression:
         link = links[label]
         ready = m.value(link.availability) if standing.varies(link) else 1.0
@@ -81,3 +90,18 @@ def add(m: Step, park: Park) -> None:
             m.pay(link.freight_payer, "running", label, link.running_cost * sent(label))
         if link.freight > 0.0:
             m.pay(link.freight_payer, "freight", label, link.freight * park.length(link) * sent(label))
+
+
+def _spare(m: Step, park: Park, link: Link) -> bool:
+    """Tell whether what stands of a link carries all that data let flow, at any time."""
+    shared = link.back_of or any(other.back_of == link.label for other in park.links.values())
+    changes = link.retirable or shared or standing.varies(link) or m.admitted
+    if m.forms.capacity_rows == "all" or changes or link.capacity == 0.0:
+        return False
+    most = 0.0
+    for k in link.carriers:
+        limit = by_data(park, link, k, 1.0 - loss(park, link), full(park.calendar))
+        if limit is None:
+            return False
+        most += float(limit.max())
+    return most <= usable_today(link)

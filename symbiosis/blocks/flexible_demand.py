@@ -14,6 +14,7 @@ is caught up is taken in addition.
 
 from __future__ import annotations
 
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park import Demand
 from symbiosis.park.park import Park
@@ -36,7 +37,8 @@ def _waiting(m: Step, demands: dict[str, Demand]) -> None:
 
     @m.Constraint(demands, doc="share that can wait")
     def deferred_share(m: Step, d: str) -> Expression:
-        return m.deferred[d] <= demands[d].shift_share * m.value(demands[d].rate)
+        rate = if_there(m, demands[d].enterprise, m.value(demands[d].rate))
+        return m.deferred[d] <= demands[d].shift_share * rate
 
     @m.Constraint(demands, doc="amount put off")
     def amount_deferred(m: Step, d: str) -> Expression:
@@ -69,7 +71,15 @@ def _interrupted(m: Step, demands: dict[str, Demand]) -> None:
     @m.Constraint(demands, doc="share that may be cut")
     def interruptible_share(m: Step, d: str) -> Expression:
         share = demands[d].interruptible * m.value(demands[d].rate)
+        if d not in counted:
+            share = if_there(m, demands[d].enterprise, share)
         return m.interrupted[d] <= (share * m.interrupting[d] if d in counted else share)
+
+    there = [d for d in counted if demands[d].enterprise in m.admitted]
+
+    @m.Constraint(there, doc="interrupted when it is there")
+    def interrupts_with(m: Step, d: str) -> Expression:
+        return m.interrupting[d] <= m.admitted[demands[d].enterprise]
 
     @m.Constraint(counted, doc="hours of interruption in a year")
     def interruption_of_year(m: Step, d: str) -> Expression:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.heat.cascade import Rows
 from symbiosis.heat.of_park import level_of, stream_of
@@ -49,7 +50,7 @@ class _Cascade:
     """The heat passed down at one enterprise, by shifted temperature."""
 
     def __init__(self, m: Step, park: Park, enterprise: str) -> None:
-        self.m = m
+        self.m, self.enterprise = m, enterprise
         own = [stream for stream in park.streams.values() if stream.enterprise == enterprise]
         streams = [stream_of(stream) for stream in own]
         levels = {k: level_of(level) for k, level in park.heat_levels.items() if level.carrier}
@@ -81,6 +82,7 @@ class _Cascade:
     def passed(self, r: int) -> Expression:
         """Return the heat passed down past a row [MW]."""
         fixed = quicksum(shares[r] * self.m.value(share) for share, shares in self.given if shares[r])
+        fixed = if_there(self.m, self.enterprise, fixed)
         free = quicksum(shares[r] * column for column, shares in self.decided if shares[r])
         # 0 · hours keeps a row that no level reaches: it may be what cannot be met
         return fixed + free + 0.0 * self.m.hours

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyomo.environ import Binary, ConcreteModel, NonNegativeIntegers, NonNegativeReals, Reals, Var
 
+from symbiosis.blocks.forms import Forms
 from symbiosis.horizon.horizon import Horizon
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
@@ -99,9 +100,9 @@ class Ledger:
 class Step(ConcreteModel):
     """One hour of a park, in Pyomo; written by the blocks, repeated over time by `formulation`."""
 
-    def __init__(self, park: Park, fixed_charges: str = "aggregated") -> None:
+    def __init__(self, park: Park, forms: Forms | None = None) -> None:
         super().__init__(name=park.settings.name)
-        self._fixed_charges = fixed_charges
+        self._forms = forms or Forms()
         self._park = park
         self._ledger = Ledger()
 
@@ -118,9 +119,9 @@ class Step(ConcreteModel):
         return self._ledger
 
     @property
-    def fixed_charges(self) -> str:
-        """Which formulation of fixed charges is asked for: `aggregated` or `per_carrier`."""
-        return self._fixed_charges
+    def forms(self) -> Forms:
+        """The ways in which the hour is to be written."""
+        return self._forms
 
     @property
     def park(self) -> Park:
@@ -225,6 +226,11 @@ class Step(ConcreteModel):
         return self.series(Series("starts chain", STEP, lambda horizon: horizon.starts_chain.astype(float)))
 
     @property
+    def follows(self) -> Any:
+        """1 in steps that have a step before them."""
+        return self.series(Series("follows", STEP, lambda horizon: (~horizon.starts_chain).astype(float)))
+
+    @property
     def ends_chain(self) -> Any:
         """1 in steps that no step follows."""
         return self.series(Series("ends chain", STEP, lambda horizon: horizon.ends_chain.astype(float)))
@@ -245,9 +251,11 @@ class Step(ConcreteModel):
         """Add a flow that takes a carrier from an enterprise."""
         self._ledger.flows.setdefault((enterprise, carrier), []).append(Flow(role, item, -1, flow))
 
-    def emit(self, enterprise: str, carrier: str, flow: Expression, item: str) -> None:
-        """Add to an enterprise's tally of an emission (below 0: captured)."""
-        self._ledger.emissions.setdefault((enterprise, carrier), []).append(Flow("emitted", item, 1, flow))
+    def emit(
+        self, enterprise: str, carrier: str, flow: Expression, item: str, role: str = "emitted"
+    ) -> None:
+        """Add to an enterprise's tally of an emission (below 0: captured); `role` where no plant emits it."""
+        self._ledger.emissions.setdefault((enterprise, carrier), []).append(Flow(role, item, 1, flow))
 
     def pay(self, owner: str, category: str, item: str, expression: Expression) -> None:
         """Add a line to the accounts.

@@ -14,7 +14,7 @@ from __future__ import annotations
 from pyomo.environ import quicksum
 
 from symbiosis.blocks import segments
-from symbiosis.blocks.capacity import usable
+from symbiosis.blocks.capacity import bounded, usable, usable_today
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.money import annuity, owner_of
 from symbiosis.park.park import Park
@@ -39,7 +39,11 @@ def add(m: Step, park: Park) -> None:
         stands = m.hub[w] if w in hubs else 1.0
         return (1.0 - networks[w].loss) * fed - networks[w].standing_loss * stands == drawn
 
-    @m.Constraint(connections, doc="within the connection")
+    held = [c for c, found in connections.items() if found.direction != "both" and bounded(m, found)]
+    for c in held:
+        m.bound(m.feed[c] if c in m.feed else m.draw[c], upper=usable_today(connections[c]))
+
+    @m.Constraint([c for c in connections if c not in held], doc="within the connection")
     def connection_limit(m: Step, c: str) -> Expression:
         both = quicksum([*([m.feed[c]] if c in m.feed else []), *([m.draw[c]] if c in m.draw else [])])
         return both <= usable(m, c, connections[c])

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from pyomo.environ import Constraint, quicksum
 
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.blocks.yearly import decided, hourly
 from symbiosis.park.formula import Linear, parse, quotient
@@ -53,7 +54,7 @@ def add(m: Step, park: Park) -> None:
         got = (m.quota_bought[q, h] if (q, h) in buying else 0.0) + (
             m.quota_auctioned[q, h] if (q, h) in bidding else 0.0
         )
-        return used + left - got - given(quota, h) * m.years <= 0.0
+        return used + left - got - given(m, quota, h) * m.years <= 0.0
 
     for columns, limit in (
         (m.quota_bought, "purchase_limit"),
@@ -95,11 +96,13 @@ def _sum(text: str) -> Linear:
     return found.above
 
 
-def given(quota: Quota, holder: str) -> float:
+def given(m: Step, quota: Quota, holder: str) -> Expression:
     """Return what an account is granted for nothing, and what is left in it from earlier years."""
     whose = quota.held_by(holder)
     tables = (quota.granted, quota.carried_in)
-    return float(sum(amount.value for held in tables for n, amount in held.items() if n in whose))
+    return quicksum(
+        if_there(m, n, amount.value) for held in tables for n, amount in held.items() if n in whose
+    )
 
 
 def price_of(park: Park, quota: Quota, holder: str) -> float:

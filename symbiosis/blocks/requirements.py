@@ -31,7 +31,7 @@ def add(m: Step, park: Park) -> None:
 
     def amount(m: Step, r: str, whole: Linear) -> Expression:
         months = park.requirements[r].months
-        once = quicksum(decided(m, park, whole)) + standing(park, whole) * share_of_year(m, months)
+        once = quicksum(decided(m, park, whole)) + standing(m, park, whole) * share_of_year(m, months)
         terms = hourly(m, park, whole)
         return over_months(m, terms, months) + once if terms else once
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from pyomo.environ import Constraint, Reals
 
 from symbiosis.blocks import seasonal_storage as seasonal
-from symbiosis.blocks.capacity import capacity, usable
+from symbiosis.blocks.capacity import bounded, capacity, usable, usable_today
 from symbiosis.blocks.language import STEP, Expression, Series, Step
 from symbiosis.park import Store
 from symbiosis.park.park import Park
@@ -48,7 +48,11 @@ def add(m: Step, park: Park) -> None:
     def floor(m: Step, j: str) -> Expression:
         return stores[j].level_min * capacity(m, j) <= m.level[j]
 
-    m.level_limit = Constraint(everyday, rule=room, doc="room in the store")
+    held = [j for j, store in stores.items() if bounded(m, store)]
+    for j in held:
+        _bound(m, j, stores[j])
+    free_rooms = [j for j in everyday if j not in held]
+    m.level_limit = Constraint(free_rooms, rule=room, doc="room in the store")
     m.level_floor = Constraint(
         [j for j in everyday if stores[j].level_min > 0.0], rule=floor, doc="what always stays"
     )
@@ -61,11 +65,13 @@ def add(m: Step, park: Park) -> None:
         m.only_where(m.whole_floor, seasonal.alone(m))
         seasonal.add(m, linked)
 
-    @m.Constraint([j for j, store in stores.items() if store.charge_max is not None], doc="filling rate")
+    growing = {j: store for j, store in stores.items() if j not in held}
+
+    @m.Constraint([j for j, store in growing.items() if store.charge_max is not None], doc="filling rate")
     def charge_limit(m: Step, j: str) -> Expression:
         return m.charge[j] <= stores[j].charge_max * capacity(m, j)
 
-    @m.Constraint([j for j, store in stores.items() if store.discharge_max is not None], doc="emptying rate")
+    @m.Constraint([j for j, store in growing.items() if store.discharge_max is not None], doc="emptying rate")
     def discharge_limit(m: Step, j: str) -> Expression:
         return m.discharge[j] <= stores[j].discharge_max * capacity(m, j)
 
@@ -96,6 +102,16 @@ def add(m: Step, park: Park) -> None:
         m.supply(store.enterprise, store.carrier, m.discharge[j], "discharged", j)
         if store.running_cost > 0.0:
             m.pay(store.owner or store.enterprise, "running", j, store.running_cost * m.charge[j])
+
+
+def _bound(m: Step, j: str, store: Store) -> None:
+    """Write the limits of a store whose size cannot change as bounds."""
+    if not store.seasonal:
+        m.bound(m.level[j], upper=m.value(store.level_max) * usable_today(store))
+    if store.charge_max is not None:
+        m.bound(m.charge[j], upper=store.charge_max * store.capacity)
+    if store.discharge_max is not None:
+        m.bound(m.discharge[j], upper=store.discharge_max * store.capacity)
 
 
 def _one_way(m: Step, stores: dict[str, Store]) -> None:

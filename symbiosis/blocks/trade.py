@@ -61,7 +61,7 @@ def add(m: Step, park: Park) -> None:
         m.supply(n, market.carrier, m.purchase[x, n], "bought", x)
         m.pay(n, "purchase", x, m.value(market.purchase_price or 0.0) * m.purchase[x, n])
         for k, factor in market.emissions.items():
-            m.emit(n, k, m.value(factor) * m.purchase[x, n], x)
+            m.emit(n, k, m.value(factor) * m.purchase[x, n], x, "bought")
     for x, n in selling:
         market = markets[x]
         if market.sale_limit is not None:

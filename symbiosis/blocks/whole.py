@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from symbiosis.blocks import (
     activity,
+    admission,
     balance,
     batch,
+    burning,
     capacity,
     cleaning,
     commitment,
@@ -32,6 +34,7 @@ from symbiosis.blocks import (
     operating_region,
     pollution_tax,
     pool,
+    presence,
     quality,
     quota,
     recipe,
@@ -41,6 +44,7 @@ from symbiosis.blocks import (
     spoilage,
     storage,
     trade,
+    unit_by_unit,
     water_use,
 )
 from symbiosis.blocks.language import Step
@@ -49,13 +53,14 @@ from symbiosis.park.park import Park
 
 def write(m: Step, park: Park) -> None:
     """Write one hour of a park; balances close after every flow is known, costs come last."""
+    presence.add(m, park)  # who is there at all
     capacity.add(m, park)  # what stands, what may be built, how large
     exclusive.add(m, park)  # at most one of the options for the same thing
     space.add(m, park)  # what stands fits on roofs and ground
     activity.add(m, park)  # technologies run within capacity and availability
     commitment.add(m, park)  # units that start and stop, ramps
+    unit_by_unit.add(m, park)  # the same for each unit, where asked for
     operating_region.add(m, park)  # plants that run at mixtures of points
-    cleaning.add(m, park)  # what cleaners take of what technologies emit
     reserve.add(m, park)  # spare capacity that stands ready
     storage.add(m, park)
     spoilage.add(m, park)  # what stores lose turns into something
@@ -74,6 +79,8 @@ def write(m: Step, park: Park) -> None:
     recipe.add(m, park)  # what replaces what, within shares
     pool.flow(m, park)
     quality.add(m, park)  # who feeds whom, within limits on the mix
+    burning.add(m, park)  # what fuels carry goes up the stack
+    cleaning.add(m, park)  # what cleaners take of what technologies emit
     balance.add(m, park)  # nothing is lost
     emissions.add(m, park)  # caps and levies over the year
     pollution_tax.add(m, park)  # on the first pollutants of every outlet
@@ -81,4 +88,5 @@ def write(m: Step, park: Park) -> None:
     offset.add(m, park)
     quota.add(m, park)  # rights to energy, water, pollution, carbon
     requirements.add(m, park)  # what the year must reach
+    admission.add(m, park)  # what goes with who is not there, thresholds of entry
     cost.minimise(m, park)

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import numpy as np
 from pyomo.environ import quicksum
 
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Floats, Series, Step
 from symbiosis.horizon.horizon import Horizon
 from symbiosis.park.counted import Selector, selectors
 from symbiosis.park.formula import Linear
 from symbiosis.park.park import Park
-from symbiosis.park.quantities import data_of, is_flow
+from symbiosis.park.quantities import data_by_enterprise, is_flow
 
 
 def matching(m: Step, selector: Selector) -> Iterator[Expression]:
@@ -40,14 +41,15 @@ def hourly(m: Step, park: Park, side: Linear, enterprise: str = "") -> list[Expr
     return terms
 
 
-def standing(park: Park, side: Linear) -> float:
-    """Return what of a sum is stated for the year."""
+def standing(m: Step, park: Park, side: Linear) -> Expression:
+    """Return what of a sum is stated for the year, by whoever is there."""
     stated = [
-        weight * (data_of(park, quantity) or 0.0)
+        if_there(m, n, weight * value)
         for quantity, weight in side.weights.items()
         if not is_flow(quantity)
+        for n, value in data_by_enterprise(park, quantity)
     ]
-    return side.constant + sum(stated)
+    return side.constant + quicksum(stated)
 
 
 def decided(m: Step, park: Park, side: Linear, enterprise: str = "") -> list[Expression]:

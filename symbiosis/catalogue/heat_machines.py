@@ -167,13 +167,35 @@ def collector_output(
 
 
 def solar_heat(
-    label: str, heat: Carrier, irradiance: Floats, ambient: Floats, mean: float, **more: Any
+    label: str,
+    heat: Carrier,
+    irradiance: Floats,
+    ambient: Floats,
+    mean: float,
+    optical: float = 0.80,
+    linear: float = 2.5,
+    quadratic: float = 0.012,
+    investment_per_area: float | None = None,
+    roof_per_area: float = 0.0,
+    ground_per_area: float = 0.0,
+    **more: Any,
 ) -> tuple[Technology, list[Profile], float]:
-    """Return collectors rated on their largest output [MW], the profile they follow, and m² per MW."""
-    given = collector_output(irradiance, ambient, mean)
+    """Return collectors rated on their largest output [MW], the profile they follow, and m² per MW.
+
+    `irradiance` on their plane [W/m²] and `ambient` [°C] run over the calendar, `mean` is the mean
+    temperature of their water; `collector_output` says what the coefficients are. `investment_per_area` is
+    money per m² of collector, `roof_per_area` and `ground_per_area` what that takes up of either. Raises
+    MachineError where the sun gives nothing.
+    """
+    given = collector_output(irradiance, ambient, mean, optical, linear, quadratic)
     most = float(given.max(initial=0.0))
     if most <= 0.0:
         raise MachineError("the sun never heats the collectors; check irradiance [W/m²] and temperatures.")
+    area = 1e6 / most
+    if investment_per_area is not None:
+        more["investment_per_capacity"] = investment_per_area * area
+    taken = {"roof_use": roof_per_area * area, "ground_use": ground_per_area * area}
+    more |= {field: use for field, use in taken.items() if use > 0.0}
     profile = Profile(f"{label}.sun", given / most)
     technology = Technology(
         label=label,
@@ -182,7 +204,7 @@ def solar_heat(
         availability=Varying(1.0, profile.name),
         **more,
     )
-    return technology, [profile], 1e6 / most
+    return technology, [profile], area
 
 
 def data_centre(
@@ -219,20 +241,25 @@ def water_store(
     cold: float,
     losing: float = 0.15,
     slim: float = 1.0,
+    investment_per_volume: float | None = None,
     **more: Any,
 ) -> Store:
     """Return a tank or pit of water [m³] between two temperatures, for days or seasons.
 
-    `losing` is its heat loss [W/(m²·K)], `slim` its height over its diameter. The share lost is taken from
-    what it holds above `cold`.
+    `losing` is its heat loss [W/(m²·K)], `slim` its height over its diameter, `investment_per_volume` money
+    per m³. The share lost is taken from what it holds above `cold`, at the full volume.
     """
     if hot <= cold:
         raise MachineError(
             f"a store between {hot:g} and {cold:g} °C holds nothing; name the hotter one first."
         )
+    if volume <= 0.0 or slim <= 0.0:
+        raise MachineError("a store needs a volume and a shape above 0.")
     across = (4.0 * volume / (math.pi * slim)) ** (1.0 / 3.0)
     surface = math.pi * across**2 / 2.0 + math.pi * across**2 * slim
     share = losing * surface / (volume * WATER * 1e6)
+    if investment_per_volume is not None:
+        more["investment_per_capacity"] = investment_per_volume / (WATER * (hot - cold))
     return Store(
         label=label, carrier=heat.label, capacity_max=volume * WATER * (hot - cold), loss=share, **more
     )

@@ -9,6 +9,7 @@ import sys
 
 import typer
 
+from symbiosis.cli.admission import register as register_admission
 from symbiosis.cli.catalogue import register as register_catalogue
 from symbiosis.cli.check import register as register_check
 from symbiosis.cli.convert import register as register_convert
@@ -22,6 +23,7 @@ from symbiosis.cli.import_meter import register as register_import_meter
 from symbiosis.cli.indicators import register as register_indicators
 from symbiosis.cli.match import register as register_match
 from symbiosis.cli.new import register as register_new
+from symbiosis.cli.profiles import register as register_profiles
 from symbiosis.cli.questionnaire import register as register_questionnaire
 from symbiosis.cli.report import register as register_report
 from symbiosis.cli.resilience import register as register_resilience
@@ -53,6 +55,7 @@ register_heat(app)
 register_water(app)
 register_show(app)
 register_resilience(app)
+register_admission(app)
 register_report(app)
 register_retrofit(app)
 register_indicators(app)
@@ -62,6 +65,7 @@ register_why(app)
 register_match(app)
 register_new(app)
 register_catalogue(app)
+register_profiles(app)
 register_serve(app)
 register_convert(app)
 register_questionnaire(app)

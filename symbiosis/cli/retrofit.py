@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say
+from symbiosis.cli.under import under
 
 if TYPE_CHECKING:
     from symbiosis.study.retrofit import Retrofit
@@ -20,6 +21,10 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def retrofit(
         park: ParkFolder,
+        scenario: Annotated[
+            str | None,
+            typer.Option(help="A scenario of the park that states the options.", show_default=False),
+        ] = None,
         emission: Annotated[str, typer.Option(help="The emission that is spared.")] = "co2",
         gap: Annotated[float, typer.Option(help="Relative gap at which a plan is good enough.")] = 1e-4,
         lang: Annotated[str, typer.Option("--lang", help="Language of table and figure: en or zh.")] = "en",
@@ -37,13 +42,12 @@ def register(app: typer.Typer) -> None:
             from symbiosis.solver.options import Options
             from symbiosis.study.retrofit import retrofit as assess
             from symbiosis.study.study import StudyError
-            from symbiosis.tables.read import read_park
 
             if lang not in ("en", "zh"):
                 raise OptionError((f'--lang "{lang}": write en or zh.',))
             try:
                 found = assess(
-                    read_park(park),
+                    under(park, scenario),
                     options=Options(gap=gap),
                     emission=emission,
                     progress=None if as_json else lambda what: say(f"… {what}"),
@@ -54,7 +58,10 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer({"status": "ok", **as_data(found)})
             else:
-                _tell(found, lang)
+                from symbiosis.report.retrofit import sentences
+
+                for line in sentences(found, lang):
+                    typer.echo(line)
             for path in [] if out is None else _write(found, out, lang):
                 if not as_json:
                     typer.echo(f"written: {path}")
@@ -67,31 +74,6 @@ def as_data(found: Retrofit) -> dict[str, Any]:
         "currency": found.park.settings.currency,
         "options": [asdict(one) for one in found.options],
     }
-
-
-def _tell(found: Retrofit, lang: str) -> None:
-    from symbiosis.report.retrofit import amount_of, name_of
-
-    tongue, money = ("zh" if lang == "zh" else "en"), found.park.settings.currency
-    amount = amount_of(found.park, found.emission)
-    for one in found.options:
-        mark = "*" if one.chosen else " "
-        kind = "" if one.option.kind == "replacement" else f" ({one.option.kind})"
-        name = name_of(found.park, one.option.label, tongue)  # type: ignore[arg-type]
-        typer.echo(f"{mark} {name}{kind}: investment {one.option.investment:,.0f} {money}")
-        for mode in ("alone", "integrated"):
-            worth = getattr(one, mode)
-            if worth.problem:
-                typer.echo(f"    {mode:<11} {worth.problem}")
-                continue
-            back = "never" if worth.payback is None else f"{worth.payback:.1f} a"
-            rate = "–" if worth.irr is None else f"{worth.irr:.1%}"
-            cost = "–" if worth.abatement_cost is None else f"{worth.abatement_cost:,.0f} {money}/{amount}"
-            typer.echo(
-                f"    {mode:<11} saves {worth.saving:,.0f} {money}/a, back in {back}, worth {worth.npv:,.0f} "
-                f"{money}, rate {rate}, spares {worth.spared:,.5g} {amount}/a at {cost}"
-            )
-    typer.echo("* taken by the integrated design")
 
 
 def _write(found: Retrofit, out: Path, lang: str) -> list[Path]:

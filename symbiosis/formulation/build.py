@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from symbiosis.blocks.forms import Forms
 from symbiosis.blocks.language import Step
 from symbiosis.formulation.compile import CompiledHour, compile_hour
 from symbiosis.formulation.program import Program
@@ -15,18 +16,18 @@ from symbiosis.park.park import Park
 Builder = Callable[[Step, Park], Any]
 
 
-def write_hour(builder: Builder, park: Park, fixed_charges: str = "aggregated") -> Step:
-    """Return one hour of a park, written by a question's `build` function."""
-    m = Step(park, fixed_charges)
+def write_hour(builder: Builder, park: Park, forms: Forms | None = None) -> Step:
+    """Return one hour of a park, written by a question's `build` function in the forms asked for."""
+    m = Step(park, forms)
     builder(m, park)
     return m
 
 
-def compiled(builder: Builder, park: Park, fixed_charges: str = "aggregated") -> CompiledHour:
+def compiled(builder: Builder, park: Park, forms: Forms | None = None) -> CompiledHour:
     """Return one hour of a park as arrays."""
-    return compile_hour(write_hour(builder, park, fixed_charges))
+    return compile_hour(write_hour(builder, park, forms))
 
 
-def build(builder: Builder, park: Park, horizon: Horizon, fixed_charges: str = "aggregated") -> Program:
+def build(builder: Builder, park: Park, horizon: Horizon, forms: Forms | None = None) -> Program:
     """Return the program of a question for a park over a horizon."""
-    return tile(compiled(builder, park, fixed_charges), horizon)
+    return tile(compiled(builder, park, forms), horizon)

@@ -26,6 +26,7 @@ from symbiosis.park.rule import Cap, Levy
 from symbiosis.park.store import Store
 from symbiosis.park.tax import Tax
 from symbiosis.park.technology import Technology
+from symbiosis.park.threshold import Threshold
 
 __all__ = [
     "CENTRAL",
@@ -69,6 +70,7 @@ __all__ = [
     "Supply",
     "Tax",
     "Technology",
+    "Threshold",
     "Varying",
     "WaterUse",
     "offer",

@@ -61,6 +61,12 @@ class Asset(Scale):
     design_margin: float = number(
         "spare share of capacity that operation may not use", "1", 0.0, lower=0.0, upper=2.0
     )
+    retirement_cost: float = number(
+        "one-off cost per capacity of today that is given up, e.g. pulling it down; paid over the study period",
+        "{money}/({capacity})",
+        0.0,
+        lower=0.0,
+    )
     retirable: bool = flag("whether what stands today may be given up", True)
     owner: str = name("enterprise that pays for it", "enterprises", "")
     exclusive: str = text(

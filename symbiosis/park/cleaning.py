@@ -2,7 +2,8 @@
 
 A cleaner is rated on an emission and takes it (`ratios: {so2: -1, limestone: -1.6, gypsum: 3}`). It can take
 no more than a share of what reaches it: what its sources emit, less what cleaners before it have taken. A
-cleaner named among the sources stands before it.
+cleaner named among the sources stands before it. One that takes several emissions at once is rated on one of
+them (or on the gas itself) and states the others in `captures`: it takes them from the gas that passes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.quality import Qualities, freeze
 
 if TYPE_CHECKING:
+    from symbiosis.park.park import Park
     from symbiosis.park.technology import Technology
 
 
@@ -33,14 +35,41 @@ class Cleaning:
         "largest share of each emission that reaches it which it takes", "1", "carriers", 0.0, 1.0
     )
 
+    captures: Qualities = qualities(
+        "further emissions that it takes beside the rated one, each with signed flows of reagents and "
+        "by-products per amount taken",
+        "ratio",
+        "carriers",
+        None,
+    )
+
     def _freeze_cleaning(self) -> None:
         object.__setattr__(self, "treats", tuple(self.treats))
-        freeze(self, "captured_max")
+        freeze(self, "captured_max", "captures")
+
+    @property
+    def taken_beside(self) -> Mapping[str, Mapping[str, float]]:
+        """Flows per amount of every emission that it takes beside the rated one."""
+        return {
+            k: {carrier: flow.value for carrier, flow in flows.items()}
+            for k, flows in self.captures.items()
+            if isinstance(flows, Mapping)
+        }
 
     @property
     def cleans(self) -> bool:
         """Tell whether it cleans the waste gas of others."""
         return bool(self.treats or self.captured_max)
+
+
+def heads(park: Park, technology: Technology) -> list[str]:
+    """Return the plants whose gas reaches a cleaner, at once or through others, in the park's order."""
+    ahead, seen = list(technology.treats), set(technology.treats)
+    while ahead:
+        more = [s for s in park.technologies[ahead.pop()].treats if s not in seen]
+        seen.update(more)
+        ahead += more
+    return [i for i in park.technologies if i in seen and not park.technologies[i].cleans]
 
 
 def with_what_it_cleans(technologies: Mapping[str, Technology]) -> FrozenDict[Technology]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from symbiosis.park.burning import formed
 from symbiosis.park.formula import Quantity
 from symbiosis.park.quantities import ROLES
 
@@ -168,6 +169,7 @@ def _emits(park: Park, item: str) -> set[str]:
     found: set[str] = set()
     if item in park.technologies:
         found |= {k for k in park.technologies[item].directions if park.is_emission(k)}
+        found |= {one.emission for one in formed(park, park.technologies[item])}
     if item in park.markets:
         found |= set(park.markets[item].emissions)
     if item in park.outlets:

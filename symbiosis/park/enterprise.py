@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from symbiosis.park.fields import choice, number, text
 
 ROLES = ("producer", "utility", "town", "outside")
+ADMISSIONS = ("settled", "candidate", "may_leave")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,5 +45,26 @@ class Enterprise:
     ground: float | None = number(
         "ground that plants and stores may take up; not limited when absent", "m2", None, lower=0.0
     )
+    admission: str = choice(
+        "settled, candidate (enters only if the plan admits it) or may_leave (stands today, may close)",
+        ADMISSIONS,
+        "settled",
+    )
+    entry_value: float = number(
+        "what its being there is worth a year beside what it trades: margin on its output, tax, lease",
+        "{money}/a",
+        0.0,
+    )
+    exit_cost: float = number(
+        "one-off cost of its closing: compensation, clearing the site; paid over the study period",
+        "{money}",
+        0.0,
+        lower=0.0,
+    )
     employees: float | None = number("people employed", "1", None, lower=0.0)
     output: str = text("yearly output of its type's product with its unit, e.g. 1.2 Mt/a", "")
+
+    @property
+    def optional(self) -> bool:
+        """Tell whether the plan decides if it is there."""
+        return self.admission != "settled"

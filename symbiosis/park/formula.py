@@ -18,7 +18,7 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -201,20 +201,19 @@ def _product(one: Linear, other: Linear) -> Linear | None:
     return one.scaled(other.constant) if other.plain else None
 
 
-def without(text: str, gone: Collection[str]) -> str:
-    """Return a formula in which amounts of things that are not there are 0.
+def emptied(text: str, absent: Callable[[Quantity], bool]) -> str:
+    """Return a formula in which some of its quantities in brackets are 0.
 
-    >>> without("made(steam, mill.boiler) + made(steam, mill.chp)", {"mill.chp"})
+    >>> emptied("made(steam, mill.boiler) + made(steam, mill.chp)", lambda q: "mill.chp" in q.of)
     'made(steam, mill.boiler) + 0'
     """
-    absent = set(gone)
 
     class Emptied(ast.NodeTransformer):
         def visit_Call(self, node: ast.Call) -> ast.expr:  # the name ast asks for
-            return ast.Constant(0) if absent & set(_quantity(node).of[1:]) else node
+            return ast.Constant(0) if absent(_quantity(node)) else node
 
     tree = parse(text)
-    if not any(absent & set(quantity.of[1:]) for quantity in quantities(tree)):
+    if not any(map(absent, quantities(tree))):
         return text
     return ast.unparse(Emptied().visit(tree))
 

@@ -77,9 +77,10 @@ def graded(park: Park) -> dict[str, set[str]]:
         if demand.supplier_max or demand.supplier_min:
             asked.setdefault(demand.carrier, set())
     for technology in park.technologies.values():
-        for limits in (technology.quality_max, technology.quality_min):
+        for limits in (technology.quality_max, technology.quality_min, technology.burns):
             for carrier, values in limits.items():
-                ask(carrier, values)
+                if isinstance(values, Mapping):
+                    ask(carrier, values)
     for recipe in park.recipes.values():
         for carrier in recipe.parts:
             ask(carrier, recipe.quality_max, recipe.quality_min)
@@ -164,7 +165,7 @@ def takers_of(park: Park) -> Iterator[tuple[Place, Taker]]:
         for k, sign in tech.directions.items():
             if sign < 0.0 and not park.is_emission(k):
                 high, low = tech.quality_max.get(k, {}), tech.quality_min.get(k, {})
-                special = bool(tech.removal) and k == tech.rated_on
+                special = (bool(tech.removal) and k == tech.rated_on) or k in tech.burns
                 yield (tech.enterprise, k), Taker("used", label, high, low, special)
     for label, use in park.water_uses.items():
         limits = use.quality_max, use.quality_min

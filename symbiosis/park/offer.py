@@ -16,19 +16,21 @@ from typing import Any, TypeVar
 
 from symbiosis.park.asset import Asset
 from symbiosis.park.cleaning import with_what_it_cleans
+from symbiosis.park.departure import depart, settle
 from symbiosis.park.fed import fed_pools
 from symbiosis.park.fields import specs
 from symbiosis.park.flow import Demand
-from symbiosis.park.formula import parse, quantities, without
+from symbiosis.park.formula import parse, quantities
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.legal import is_barred
 from symbiosis.park.network import Network
 from symbiosis.park.park import Park
 from symbiosis.park.piped import Piped
 from symbiosis.park.quality import Qualities
-from symbiosis.park.quantities import is_flow
+from symbiosis.park.quantities import is_flow, without
 from symbiosis.park.requirement import Requirement
 from symbiosis.park.technology import Technology
+from symbiosis.park.threshold import candidates
 
 A = TypeVar("A", bound=Asset)
 C = TypeVar("C")
@@ -58,9 +60,12 @@ def offer(
 
     `own`: what enterprises may build for themselves. `shared`: kinds of carrier for which links,
     networks and utility plants may be built. `new_contracts`: markets and outlets not in use today.
-    `keep_all`: nothing that stands may be given up.
+    `keep_all`: nothing that stands may be given up. Candidates enter, and enterprises close, only where
+    something is shared.
     """
     kinds = frozenset(shared)
+    if not kinds:  # who enters and who closes is decided with what is shared
+        park = settle(depart(park, candidates(park)))
 
     def kept(things: FrozenDict[A], free: Iterable[str]) -> FrozenDict[A]:
         allowed = set(free)
@@ -104,8 +109,9 @@ def offer(
         gone |= {label for label, contract in contracts.items() if not contract.today and not new_contracts}
     gone |= {label for label, market in park.markets.items() if not market.today and is_barred(park, market)}
     markets = FrozenDict({k: m for k, m in park.markets.items() if k not in gone})
+    left = {**park.sections, "technologies": running, "links": carrying, "markets": markets}
     return park.replace(
-        pools=fed_pools(park, running, carrying, markets),
+        pools=fed_pools(left),
         technologies=running,
         stores=kept(park.stores, stores),
         links=carrying,

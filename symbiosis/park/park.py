@@ -37,6 +37,7 @@ from symbiosis.park.rule import Cap, Levy
 from symbiosis.park.store import Store
 from symbiosis.park.tax import Tax
 from symbiosis.park.technology import Technology
+from symbiosis.park.threshold import Threshold
 
 SECTIONS: Mapping[str, type] = {
     "qualities": Quality,
@@ -63,6 +64,7 @@ SECTIONS: Mapping[str, type] = {
     "quotas": Quota,
     "offsets": Offset,
     "requirements": Requirement,
+    "thresholds": Threshold,
     "base_years": BaseYear,
     "meters": Meter,
     "streams": Stream,
@@ -96,6 +98,7 @@ class Settings:
     )
     detour_factor: float = number("length of a route over the straight line", "1", 1.0, lower=1.0, upper=5.0)
     schemes: str = text("schemes of indicators that reports show, e.g. hj274_2015 zero_carbon_park_2025", "")
+    weather_year: str = text("weather year that profiles follow; the first of the park when absent", "")
     study_period: float = number("years over which replacements are counted", "a", 20.0, above=0.0)
     origin_longitude: float | None = number(
         "longitude of the place from which x and y are measured", "deg", None, lower=-180.0, upper=180.0
@@ -137,6 +140,7 @@ class Park:
     quotas: FrozenDict[Quota] = FrozenDict()
     offsets: FrozenDict[Offset] = FrozenDict()
     requirements: FrozenDict[Requirement] = FrozenDict()
+    thresholds: FrozenDict[Threshold] = FrozenDict()
     base_years: FrozenDict[BaseYear] = FrozenDict()
     meters: FrozenDict[Meter] = FrozenDict()
     streams: FrozenDict[Stream] = FrozenDict()
@@ -171,6 +175,11 @@ class Park:
                 x, y = to_km(place.longitude, place.latitude, origin)
                 out[label] = dataclasses.replace(place, x=x, y=y)
         return FrozenDict(out)
+
+    @property
+    def sections(self) -> dict[str, dict[str, Any]]:
+        """Everything in it, as a copy by section and label."""
+        return {section: dict(getattr(self, section)) for section in SECTIONS}
 
     @property
     def origin(self) -> tuple[float, float] | None:

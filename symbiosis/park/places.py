@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symbiosis.park.burning import formed
 from symbiosis.park.park import Park
 
 Place = tuple[str, str]
@@ -87,6 +88,8 @@ def emitters(park: Park) -> list[Place]:
         for carrier in technology.directions:
             if park.is_emission(carrier):
                 seen[technology.enterprise, carrier] = None
+        for one in formed(park, technology):
+            seen[technology.enterprise, one.emission] = None
     for market in park.markets.values():
         if market.purchase_price is not None:
             for carrier in market.emissions:

@@ -44,6 +44,8 @@ class Quality:
 
     label: str
     unit: str = text("unit of its values, e.g. mg/L, ppm, %, MJ/kg")
+    burns_to: str = name("emission that it turns into where what carries it is burnt", "carriers", "")
+    burns_by: float = number("amount of that emission formed per amount of it", "1", 1.0, above=0.0)
     title: str = text("name for people", "")
     title_zh: str = text("Chinese name", "")
 

@@ -11,11 +11,11 @@ rows of the program, its independent check and the indicators of a result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.fields import unit_text
-from symbiosis.park.formula import FormulaError, Linear, Quantity, parse, quantities, quotient
+from symbiosis.park.formula import FormulaError, Linear, Quantity, emptied, parse, quantities, quotient
 from symbiosis.park.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -201,8 +201,23 @@ def is_flow(quantity: Quantity) -> bool:
 
 def data_of(park: Park, quantity: Quantity) -> float | None:
     """Return what enterprises state in all; None when none of them states it."""
+    found = data_by_enterprise(park, quantity)
+    return float(sum(value for _, value in found)) if found else None
+
+
+def data_by_enterprise(park: Park, quantity: Quantity) -> list[tuple[str, float]]:
+    """Return what every enterprise states that states it."""
     field = DATA[quantity.name][1]
     whose = [park.enterprises[n] for n in quantity.of] or list(park.enterprises.values())
-    stated = [getattr(enterprise, field) for enterprise in whose]
-    found = [value for value in stated if value is not None]
-    return float(sum(found)) if found else None
+    stated = [(enterprise.label, getattr(enterprise, field)) for enterprise in whose]
+    return [(n, value) for n, value in stated if value is not None]
+
+
+def without(text: str, gone: Collection[str]) -> str:
+    """Return a formula in which amounts of things and enterprises that are not there are 0.
+
+    >>> without("made(steam, mill.boiler) + made(steam, mill.chp) + carbon(mill)", {"mill.chp", "mill"})
+    'made(steam, mill.boiler) + 0 + 0'
+    """
+    absent = set(gone)
+    return emptied(text, lambda of: bool(absent & set(of.of[1:] if of.name in ROLES else of.of)))

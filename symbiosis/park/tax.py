@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symbiosis.park.burning import formed
 from symbiosis.park.fields import choice, names, number, text
 from symbiosis.park.profile import Varying
 
@@ -101,8 +102,10 @@ def _outlets(park: Park) -> dict[tuple[str, str], Factors]:
         emitted = {k: v for k, v in technology.ratios.items() if park.is_emission(k)}
         flexible = {*technology.points, *technology.start_flows}
         emitted |= {k: Varying(1.0) for k in flexible if park.is_emission(k)}
+        fuel = {one.emission for one in formed(park, technology)}
+        emitted |= {k: Varying(1.0) for k in fuel}
         if emitted:
-            simple = not any(park.is_emission(k) for k in flexible)
+            simple = not fuel and not any(park.is_emission(k) for k in flexible)
             place = technology.enterprise, technology.stack or label
             found.setdefault(place, {})[label] = (emitted, technology.permitted, simple)
     for label, outlet in park.outlets.items():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symbiosis.park.burning import Burning
 from symbiosis.park.cleaning import Cleaning
 from symbiosis.park.fields import name, number, qualities, ratios, text, varying
 from symbiosis.park.frozen import FrozenDict
@@ -18,7 +19,7 @@ from symbiosis.park.quality import Qualities, freeze
 
 
 @dataclass(frozen=True, kw_only=True)
-class Technology(Operation, Cleaning, Permit):
+class Technology(Operation, Cleaning, Burning, Permit):
     """A converter: signed flows per unit of activity (below 0 takes, above 0 gives).
 
     Activity is the flow of the carrier it is rated on; ratios are divided by that carrier's own
@@ -71,11 +72,14 @@ class Technology(Operation, Cleaning, Permit):
         object.__setattr__(self, "availability", Varying.of(self.availability))
         freeze(self, "quality", "quality_max", "quality_min", "removal")
         self._freeze_cleaning()
+        self._freeze_burning()
 
     @property
     def directions(self) -> Mapping[str, float]:
         """Every carrier that it moves, above 0 where it gives and below 0 where it takes."""
         signs = {carrier: sum(flows) for carrier, flows in (*self.points.items(), *self.start_flows.items())}
+        for emission, flows in self.taken_beside.items():
+            signs |= {**flows, emission: -1.0}
         return {**signs, **{carrier: ratio.value for carrier, ratio in self.ratios.items()}}
 
     @property

@@ -46,6 +46,9 @@ FIELDS = {  # the fields of an item that a category of its cost is made of
     "start_up": ("start_cost", "start_cost_cold"),
     "shut_down": ("stop_cost",),
     "interruption": ("interruption_price",),
+    "entry_value": ("entry_value",),
+    "exit": ("exit_cost",),
+    "retirement": ("retirement_cost",),
 }
 PROPORTIONAL = {  # categories that are in proportion to one field
     "running": "running_cost",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symbiosis.report.style import BLACK, fill, finished, new_figure, separate_thousands, style
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from symbiosis.park.park import Park
-    from symbiosis.study.retrofit import Assessed, Retrofit, Worth
+    from symbiosis.study.option_worth import Option, Worth
+    from symbiosis.study.retrofit import Assessed, Retrofit
 
 WORDS = {
     "title": ("Retrofit", "改造方案"),
@@ -23,6 +25,7 @@ WORDS = {
     "size": ("size", "规模"),
     "investment": ("investment", "投资"),
     "saving": ("saving a year", "年节约"),
+    "left_open": ("left open by the gap", "求解间隙不确定量"),
     "payback": ("payback", "静态回收期"),
     "npv": ("net present value", "净现值"),
     "irr": ("internal rate of return", "内部收益率"),
@@ -32,11 +35,23 @@ WORDS = {
     "remark": ("remark", "备注"),
     "yes": ("yes", "是"),
     "no": ("no", "否"),
-    "curve": ("What sparing {} costs, each option alone", "{}减排成本曲线（各方案单独实施）"),
+    "curve": (
+        "What sparing {} costs, each option alone (options for one plant exclude each other)",
+        "{}减排成本曲线（各方案单独实施，同一设备的方案互斥）",
+    ),
     "across": ("spared [{}]", "年减排量 [{}]"),
     "up": ("cost [{}]", "减排成本 [{}]"),
+    "nothing": ("nothing new", "不新建"),
+    "taken": ("* taken by the integrated design", "* 整体优化方案采用"),
     "none": ("No option spares anything.", "没有方案产生减排。"),
 }
+LINE = (
+    "{size} for {investment} {money}: saves {saving} (± {left_open}) {money}/a, payback {payback} a, "
+    "npv {npv} {money}, irr {irr}, spares {spared} {unit}/a of {emission} at {cost} {money}/{unit}",
+    "{size}，投资 {investment} {money}：年节约 {saving}（±{left_open}）{money}，静态回收期 {payback} 年，"
+    "净现值 {npv} {money}，内部收益率 {irr}，年减排{emission} {spared} {unit}，"
+    "单位成本 {cost} {money}/{unit}",
+)
 KINDS = {
     "replacement": ("replacement", "替换"),
     "shutdown": ("shut down", "关停"),
@@ -58,11 +73,10 @@ def table(found: Retrofit, language: str = "en") -> Table:
             pick(WORDS["replaces"], tongue),
             [", ".join(name_of(park, x, tongue) for x in a.option.replaces) for a in options],
         ),
-        words(pick(WORDS["size"], tongue), [_size(park, a) for a in options]),
-        Column(pick(WORDS["investment"], tongue), tuple(a.option.investment for a in options), money, 0),
     ]
     for mode, title in MODES.items():
         worths: list[Worth] = [getattr(a, mode) for a in options]
+        as_built = [_as_built(a, mode) for a in options]
         heading = pick(title, tongue)
 
         def column(
@@ -75,8 +89,12 @@ def table(found: Retrofit, language: str = "en") -> Table:
             name = pick(WORDS[word], tongue).format(found.emission)
             return Column(f"{heading}: {name}", values, unit, decimals)
 
+        paid = tuple(o.investment for o in as_built)
         columns += [
+            words(f"{heading}: {pick(WORDS['size'], tongue)}", [size_of(park, o) for o in as_built]),
+            Column(f"{heading}: {pick(WORDS['investment'], tongue)}", paid, money, 0),
             column("saving", "saving", f"{money}/a", 0),
+            column("left_open", "left_open", f"{money}/a", 0),
             column("payback", "payback", "a", 1),
             column("npv", "npv", money, 0),
             column("irr", "irr", "%", 1, 100.0),
@@ -138,10 +156,51 @@ def amount_of(park: Park, carrier: str) -> str:
     return unit[:-2] if unit.endswith("/h") else f"{unit}h"
 
 
-def _size(park: Park, a: Assessed) -> str:
-    if a.option.kind == "shutdown":
+def size_of(park: Park, option: Option) -> str:
+    """Return how large an option is, with its unit; nothing for a plant that is shut down."""
+    if option.kind == "shutdown":
         return ""
-    plant = park.technologies[a.option.label]
+    plant = park.technologies[option.label]
     if plant.saves:
-        return f"{100.0 * plant.saving:g} %"
-    return f"{a.option.size:g} {park.carriers[plant.rated_on].unit}"
+        return f"{100.0 * plant.saving:.3g} %"
+    return f"{option.size:.4g} {park.carriers[plant.rated_on].unit}"
+
+
+def _as_built(assessed: Assessed, mode: str) -> Option:
+    return assessed.option if mode == "alone" else assessed.planned
+
+
+def sentences(found: Retrofit, language: str = "en") -> Iterator[str]:
+    """Yield two or three lines per option: what it is, and what it is worth alone and in the design."""
+    tongue = spoken(language)
+    park, money = found.park, found.park.settings.currency
+    unit = amount_of(park, found.emission)
+    for a in found.options:
+        name = name_of(park, a.option.label, tongue)
+        yield f"{'*' if a.chosen else ' '} {name} ({pick(KINDS[a.option.kind], tongue)})"
+        for mode, title in MODES.items():
+            w: Worth = getattr(a, mode)
+            option = _as_built(a, mode)
+            if w.problem:
+                said = w.problem
+            else:
+                said = pick(LINE, tongue).format(
+                    size=size_of(park, option) or pick(WORDS["nothing"], tongue),
+                    investment=_money(option.investment),
+                    saving=_money(w.saving),
+                    left_open=_money(w.left_open),
+                    npv=_money(w.npv),
+                    spared=f"{w.spared:,.5g}" if w.abatement_cost is not None else "–",
+                    cost="–" if w.abatement_cost is None else f"{w.abatement_cost:,.4g}",
+                    payback="–" if w.payback is None else f"{w.payback:.1f}",
+                    irr="–" if w.irr is None else f"{w.irr:.1%}",
+                    money=money,
+                    unit=unit,
+                    emission=found.emission,
+                )
+            yield f"    {pick(title, tongue)}: {said}"
+    yield pick(WORDS["taken"], tongue)
+
+
+def _money(value: float) -> str:
+    return f"{round(value) + 0:,}"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from symbiosis.park.fields import unit_text
 from symbiosis.park.park import Park
-from symbiosis.report.fonts import chinese_font, drawable
+from symbiosis.report.fonts import drawable
 
 Language = Literal["en", "zh"]
 
@@ -25,13 +25,10 @@ SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {  # from this size, d
 
 
 def spoken(language: str) -> Language:
-    """Return the language to draw in: the one asked for, or English where no font has Chinese.
-
-    Raises ValueError for a language that is neither `en` nor `zh`.
-    """
+    """Return the language to draw in; raises ValueError when it is neither `en` nor `zh`."""
     if language not in ("en", "zh"):
         raise ValueError(f'figures speak "en" or "zh", not "{language}".')
-    return "zh" if language == "zh" and chinese_font() else "en"
+    return "zh" if language == "zh" else "en"
 
 
 def safe(text: str, width: int = 0, limit: int = 60) -> str:

@@ -51,6 +51,9 @@ FORMULAS = {  # of one line of the bill, in the words of the algebra
     "start_up": "Σ starts · start_cost",
     "shut_down": "Σ stops · stop_cost",
     "interruption": "interruption_price · Σ hours represented · what is not met",
+    "entry_value": "−entry_value, where the enterprise is there",
+    "exit": "annuity of exit_cost over the study period, where the enterprise closes",
+    "retirement": "annuity of retirement_cost over the study period · what is given up of what stands",
 }
 AMOUNTS = (  # what lines are in proportion to: variable of the results, its dimension
     ("purchase", "trade"),

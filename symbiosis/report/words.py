@@ -27,6 +27,9 @@ CATEGORIES = {  # in the order of the stack; what is missing here follows with i
     "quota_sale": ("quotas sold", "配额售出"),
     "quota_kept": ("quotas kept", "配额结转"),
     "sale": ("sales", "售出"),
+    "entry_value": ("value of being there", "入驻价值"),
+    "exit": ("closing", "退出成本"),
+    "retirement": ("retiring what stands", "退役成本"),
 }
 
 ROLES = {

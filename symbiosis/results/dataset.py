@@ -1,7 +1,7 @@
 """From a solution's columns to labelled arrays in the park's words, with units.
 
-Variables and dimensions: capacity, kept, new, units (asset); size_units (choice); hub (network); activity
-(technology, step); mix (point, step); on, start, stop (committed, step); cold_start (warming, step);
+Variables and dimensions: capacity, kept, new, units (asset); size_units (choice); hub (network); admitted (optional); activity
+(technology, step); mix (point, step); captured (capturing, step); passed (duct, step); on, start, stop (committed, step); cold_start (warming, step);
 deferred, caught_up, backlog (shiftable, step); early, due, ahead (hastened, step); run_start (batch, step);
 interrupted (interruptible, step); level, charge, discharge (store, step); exchange (route, step); feed,
 draw (connection, step); forth, back (segment, step); purchase, sale (trade, step); discard (outlet, step);
@@ -38,6 +38,8 @@ Floats = NDArray[np.float64]
 STEP_VARIABLES = {
     "activity": ("technology", "flow of the carrier a technology is rated on"),
     "mix": ("point", "units at an operating point"),
+    "captured": ("capturing", "emission taken beside the rated one"),
+    "passed": ("duct", "gas of a plant that passes a cleaner, by its rated emission"),
     "on": ("committed", "units that run"),
     "start": ("committed", "units started"),
     "stop": ("committed", "units shut down"),
@@ -179,6 +181,10 @@ class _Writer:
             more = {"size_name": titles}
             self.put("size_units", ("choice",), list(units), built, "units of each size", "1", more)
         self.rights()
+        there = self.block("admitted")
+        if there:
+            values = [v[0] for v in there.values()]
+            self.put("admitted", ("optional",), list(there), values, "whether an enterprise is there", "1")
         hubs = self.block("hub")
         if hubs:
             self.put(
@@ -365,6 +371,10 @@ def _carrier_of(park: Park, asset: Asset) -> str:
 def _carrier_named(park: Park, dim: str, label: str) -> str:
     if dim == "technology" or (dim in COUNTED and dim != "batch"):
         return park.technologies[label.partition(":")[0]].carrier
+    if dim == "duct":
+        return park.technologies[label.partition(":")[0]].carrier
+    if dim in ("capturing", "recipe_part"):
+        return label.rpartition(":")[2]
     if dim == "store":
         return park.stores[label].carrier
     if dim == "route":
@@ -379,8 +389,6 @@ def _carrier_named(park: Park, dim: str, label: str) -> str:
         return park.water_uses[label].carrier
     if dim == "pool":
         return park.pools[label].carrier
-    if dim == "recipe_part":
-        return label.rpartition(":")[2]
     if dim == "pair":
         return label.split(":")[1]
     if dim in ("shiftable", "interruptible", "hastened", "batch"):

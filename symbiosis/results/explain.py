@@ -27,6 +27,10 @@ YEARLY = {
     "quota_account": ("quotas", "rights to"),
     "required_at_most": ("requirements", "required at most"),
     "required_at_least": ("requirements", "required at least"),
+    "entry_flow_at_most": ("thresholds", "threshold of at most"),
+    "entry_flow_at_least": ("thresholds", "threshold of at least"),
+    "entry_stated_at_most": ("thresholds", "threshold of at most"),
+    "entry_stated_at_least": ("thresholds", "threshold of at least"),
 }
 
 
@@ -93,6 +97,8 @@ def _sentence(
     if name in QUALITY:
         return _of_quality(park, program, name, own, places)
     section, words = YEARLY[name]
+    if section == "thresholds":
+        return f"{words} {own[0]} is missed by {own[1]}, which must be there"
     if section == "requirements":
         return _of_requirement(park, own[0], words, places[0][1] / program.horizon.years)
     if section == "quotas":

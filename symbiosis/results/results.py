@@ -96,6 +96,14 @@ class Results:
         """What one more unit needed would cost, by `enterprise:carrier` and step."""
         return self._variable("shadow_price")
 
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Enterprises that are not there: candidates that do not enter, and who closes."""
+        plan = self._plan()
+        if "admitted" not in plan:
+            return ()
+        return tuple(plan["optional"].values[plan["admitted"].values < 0.5].tolist())
+
     def by_size(self, label: str) -> tuple[float, ...] | None:
         """Return how many units of each nameplate size are built; None for an asset without sizes."""
         plan = self._plan()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.park.counted import Selector, selectors
 from symbiosis.park.formula import Quantity
-from symbiosis.park.quantities import DATA, GROWTH, PLAN, data_of, is_flow
+from symbiosis.park.quantities import DATA, GROWTH, PLAN, data_by_enterprise, is_flow
 from symbiosis.results.circularity import exchanging_pairs
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Yearly:
         """Return a quantity's worth in its unit; None where it is not known."""
         quantity = Quantity(asked) if isinstance(asked, str) else asked
         if quantity.name in DATA:
-            return data_of(self.park, quantity)
+            return self._stated(quantity)
         if quantity.name == GROWTH:
             return self.growth(quantity.of[0])
         if quantity.name in PLAN:
@@ -47,6 +47,12 @@ class Yearly:
         if any(selector.emission for selector, _ in found) and self.sources is None:
             return None
         return sum((weight * self.amount(selector) for selector, weight in found), 0.0)
+
+    def _stated(self, quantity: Quantity) -> float | None:
+        """Return what is stated by whoever is there."""
+        away = () if self.results.data is None else self.results.refused
+        found = [value for n, value in data_by_enterprise(self.park, quantity) if n not in away]
+        return float(sum(found)) if found else None
 
     def of_one(self, quantity: Quantity, enterprise: str) -> float | None:
         """Return what of a quantity is one enterprise's."""

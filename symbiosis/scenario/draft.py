@@ -12,7 +12,10 @@ from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.profile import Profile, Varying
+from symbiosis.park.problems import did_you_mean
 from symbiosis.park.quantities import own_units
+from symbiosis.park.weather_year import follow, years_of
+from symbiosis.scenario.as_written import completed
 from symbiosis.scenario.changes import Change
 from symbiosis.scenario.leaving import without
 from symbiosis.scenario.paths import Target, carriers_of, find, thing_at
@@ -22,6 +25,7 @@ from symbiosis.tables.evidence import as_scalar
 from symbiosis.tables.plain import plain
 from symbiosis.tables.quantities import number_with_unit
 from symbiosis.tables.reading import Reading, Where, as_block, as_names, as_text
+from symbiosis.tables.savings import sized
 from symbiosis.tables.source import Block, Node, Scalar, TextError
 from symbiosis.tables.varying import Series
 
@@ -82,6 +86,8 @@ class Draft:
                 )
             elif target.section == "park":
                 value = self._read(Settings, target.field, node, where, Basis(self.settings.currency), {})
+                if target.field == "weather_year":
+                    self._follow_weather(as_text(node))
                 if value is not None:
                     self.settings = dataclasses.replace(self.settings, **{target.field: value})
             else:
@@ -187,7 +193,12 @@ class Draft:
             thing: Any = dataclasses.replace(held, connections=(*held.connections, new))
             label = network
         else:
-            thing = read_thing(shop, SECTIONS[section], where, block)
+            written = completed(section, label, block, self.sections, self.settings, self.reading)
+            if written is None:
+                return
+            thing = read_thing(shop, SECTIONS[section], where, written)
+            if section == "technologies":
+                thing = sized({label: thing}, self.sections["demands"], self.profiles)[label]
         if len(self.reading.problems) == before:
             self.sections[section][label] = thing
             self._keep(shop)
@@ -282,6 +293,14 @@ class Draft:
         if value is not None:
             self._keep(shop)
         return value
+
+    def _follow_weather(self, year: str) -> None:
+        """Let every profile that has values of a weather year follow it."""
+        known = years_of(self.profiles)
+        if year not in known:
+            remedy = did_you_mean(year, known) if known else "State several files under weather in park.yaml."
+            raise TextError(f'no profile has values of a weather year "{year}".', remedy)
+        self.profiles = follow(self.profiles, year)
 
     def _other_profile(self, name: str, node: Node) -> Profile:
         """Return a profile with the values of another, which must have the same unit."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from symbiosis.park import Enterprise, Junction, Network
+from symbiosis.park import Network
+from symbiosis.park.leaving import leave
 from symbiosis.scenario.paths import Sections, Target
 from symbiosis.tables.source import TextError
-
-OWNED = ("technologies", "stores", "supplies", "demands", "outlets", "meters")
 
 
 def without(target: Target, sections: Sections) -> None:
@@ -22,33 +21,12 @@ def without(target: Target, sections: Sections) -> None:
         if network in things:  # an earlier match may have taken the whole network away
             _leave_network(things, network, enterprise)
         return
-    gone = things.pop(target.label)
     if target.section == "enterprises":
-        _depart(gone, sections)
+        leave(sections, {target.label})
+        return
+    del things[target.label]
     if target.section in ("junctions", "corridors"):
         _close(target, sections)
-
-
-def _depart(gone: Enterprise, sections: Sections) -> None:
-    enterprise = gone.label
-    if any(enterprise in (c.origin, c.destination) for c in sections["corridors"].values()):
-        # pipes may still pass where it was
-        sections["junctions"][enterprise] = Junction(label=enterprise, x=gone.x, y=gone.y)
-    for section in OWNED:
-        _drop(sections[section], lambda thing: thing.enterprise == enterprise)
-    _drop(sections["links"], lambda link: enterprise in (link.origin, link.destination))
-    for section in ("caps", "levies"):
-        _drop(sections[section], lambda thing: thing.enterprise == enterprise)
-    _drop(sections["networks"], lambda network: network.owner == enterprise)
-    for network in list(sections["networks"]):
-        _leave_network(sections["networks"], network, enterprise)
-    for label, market in list(sections["markets"].items()):
-        if enterprise in market.members:
-            members = tuple(member for member in market.members if member != enterprise)
-            if members:
-                sections["markets"][label] = dataclasses.replace(market, members=members)
-            else:
-                del sections["markets"][label]
 
 
 def _close(target: Target, sections: Sections) -> None:

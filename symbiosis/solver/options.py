@@ -8,8 +8,9 @@ import os
 from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
+from symbiosis.blocks.forms import Forms
+
 Method = Literal["choose", "simplex", "ipm", "hipo", "pdlp", "certified"]
-FixedCharges = Literal["aggregated", "per_carrier"]
 
 LARGEST_SEED = 2**31 - 1
 
@@ -23,7 +24,7 @@ class OptionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(Forms):
     """How long, how exactly and by which method to solve.
 
     `gap` is relative: the search ends when (objective − bound) / |objective| is at most this.
@@ -35,10 +36,9 @@ class Options:
     `certified` solves large programs of either kind loosely and proves a bound and a plan.
     `crossover` asks interior-point and first-order methods to end on a vertex; None decides by size.
     `prices` asks for duals of programs with integers. `largest_range` is the accepted ratio of the
-    largest to the smallest matrix coefficient. `fixed_charges` says how routes with a fixed cost are
-    written: one row for the capacity they share, or also one per carrier (see `blocks.fixed_charge`).
-    `checkpoint`
-    is a folder in which a certified solve keeps its stages and finds those of a run that was ended; `dask` is
+    largest to the smallest matrix coefficient. The words of `blocks.forms.Forms` (`fixed_charges`,
+    `limits`, `capacity_rows`, `given`, `units`, `alike`) say how the program is written; `alike` is read
+    here: what cannot be told apart is decided once, in large linear programs. `checkpoint` is a folder in which a certified solve keeps its stages and finds those of a run that was ended; `dask` is
     the address of a scheduler whose workers dispatch its periods. `warm` lets the cases of
     a study go on from the case before where only costs and limits differ: quicker, but of several plans of
     equal cost it may be another one that is found.
@@ -58,7 +58,6 @@ class Options:
     seed: int = 0
     prices: bool = True
     largest_range: float = 1e9
-    fixed_charges: FixedCharges = "aggregated"
     warm: bool = False
     checkpoint: str | None = None
     dask: str | None = None
@@ -88,9 +87,7 @@ class Options:
             found.append(f"method = {self.method!r}: it is not known. Known: {known}.")
         elif self.method == "hipo" and not hipo_is_installed():
             found.append('method = "hipo": it needs the package highspy_extras. Install highspy[extras].')
-        if self.fixed_charges not in get_args(FixedCharges):
-            known = ", ".join(get_args(FixedCharges))
-            found.append(f"fixed_charges = {self.fixed_charges!r}: it is not known. Known: {known}.")
+        found += self.unknown_forms()
         if not (_is_whole(self.seed) and 0 <= self.seed <= LARGEST_SEED):
             found.append(f"seed = {self.seed!r}: it must be a whole number from 0 to {LARGEST_SEED}.")
         if not (_is_number(self.largest_range) and self.largest_range >= 1):

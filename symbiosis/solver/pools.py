@@ -18,6 +18,7 @@ import numpy as np
 
 from symbiosis.solver.arrays import Arrays, Floats
 from symbiosis.solver.certificate import relative_gap
+from symbiosis.solver.mixing.branch import branch
 from symbiosis.solver.mixing.envelopes import refine, relaxed
 from symbiosis.solver.mixing.plans import descend, held
 from symbiosis.solver.mixing.search import Products, Search
@@ -50,6 +51,10 @@ def solve_products(
     bound_flows(search)
     columns = [*search.shares.tolist(), *search.flows.tolist()]
     relaxation, known = first, np.inf
+    if not program.integer.any() and not (search.is_good() or search.is_over()):
+        tighten(search, columns) if len(columns) <= TIGHTENED else None
+        branch(search)
+        return _outcome(search, relaxation)
     while not (search.is_good() or search.is_over()):
         if len(columns) <= TIGHTENED and search.best < known - 1e-6 * abs(search.best):
             tighten(search, columns)

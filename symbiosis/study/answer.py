@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.problems import ParkError
 from symbiosis.scenario.apply import apply
-from symbiosis.study.archive import Archive, Record, sha256_of, thaw
+from symbiosis.study.archive import Archive, Record, checks_of, sha256_of, thaw
 from symbiosis.study.case import asked, change_of, identity
 from symbiosis.study.indicators import indicators_of
 
@@ -91,6 +91,7 @@ def answer(
         memory(),
         indicators=indicators_of(results),
         solving=results.outcome.seconds.get("total", 0.0),
+        checks=checks_of(results),
     )
 
 

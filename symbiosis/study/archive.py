@@ -28,6 +28,7 @@ from symbiosis.study.indicators import Indicators, indicators_of
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
+    from symbiosis.results.results import Results
 
 PROVED = ("optimal", "within_gap", "infeasible", "unbounded")
 STOPPED = ("feasible_time_limit", "no_solution_yet")
@@ -51,6 +52,7 @@ class Record:
     message: str = ""
     indicators: Indicators | None = None
     solving: float = 0.0  # seconds of those that the solver and its proof took
+    checks: int = 0  # comparisons of the independent check that held, when all of them did
 
     def settled(self, time_limit: float | None) -> bool:
         """Tell whether there is nothing more to find out within a time limit [s]."""
@@ -181,6 +183,7 @@ class Archive:
             outcome.stopped_by,
             outcome.seconds.get("total", 0.0),
             indicators=indicators_of(results),
+            checks=checks_of(results),
         )
 
     def set_aside(self, case: str, reason: str) -> None:
@@ -199,6 +202,12 @@ class Archive:
         for path in self.results.glob(".*.part"):
             if time.time() - path.stat().st_mtime > OLD:
                 path.unlink(missing_ok=True)
+
+
+def checks_of(results: Results) -> int:
+    """Return how many comparisons the independent check made; 0 when there is none or one failed."""
+    verdict = results.verdict
+    return sum(verdict.checks.values()) if verdict is not None and verdict.ok else 0
 
 
 def freeze(park: Park, path: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbiosis.park import Link, Segment
 from symbiosis.park.cleaning import with_what_it_cleans
+from symbiosis.park.departure import depart, settle
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.offer import WITHOUT_SIZES
 from symbiosis.park.park import Park
@@ -45,6 +46,7 @@ def as_built(results: Results) -> Park:
             **_loss_that_stands(asset, counts),
             fixed_om=0.0,
             fixed_om_share=0.0,
+            retirement_cost=0.0,
             retirable=False,
         )
 
@@ -65,7 +67,8 @@ def as_built(results: Results) -> Park:
     for name in ("markets", "outlets"):  # contracts that were signed for the design stand now
         signed = {k: dataclasses.replace(thing, today=True) for k, thing in getattr(park, name).items()}
         kept[name] = FrozenDict(signed)
-    return park.replace(**kept, networks=FrozenDict(networks), meters=FrozenDict())
+    stands = park.replace(**kept, networks=FrozenDict(networks), meters=FrozenDict())
+    return settle(depart(stands, results.refused))
 
 
 def _loss_that_stands(asset: Any, counts: dict[str, float]) -> dict[str, float]:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.park.park import Park
-from symbiosis.park.part import part
+from symbiosis.park.part import bound_together, part, ties
 from symbiosis.park.problems import ParkError
 from symbiosis.questions import load, solve
 from symbiosis.solver.options import Options
@@ -120,7 +120,7 @@ class Costs:
         self.players = tuple(park.enterprises)
         self.options = options or Options()
         self.workers = workers
-        self._ties, self._whole = _ties(self.park), _whole(self.park)
+        self._ties, self._whole = list(ties(self.park)), bound_together(self.park)
         self._known: dict[frozenset[str], Paid] = {}
 
     @property
@@ -195,22 +195,6 @@ def play_costs(costs: Costs, progress: Progress = None) -> Coalitions:
 
 def _names(coalition: int, players: tuple[str, ...]) -> list[str]:
     return [players[i] for i in members(coalition, len(players))]
-
-
-def _ties(park: Park) -> list[frozenset[str]]:
-    """Return what joins enterprises: links, networks with their owner, contracts with a shared quantity."""
-    ties = [frozenset((link.origin, link.destination)) for link in park.links.values()]
-    for network in park.networks.values():
-        ties.append(frozenset({network.owner, *(c.enterprise for c in network.connections)}))
-    for market in park.markets.values():
-        if market.purchase_annual_max is not None or market.purchase_annual_min is not None:
-            ties.append(frozenset(market.members))
-    return ties
-
-
-def _whole(park: Park) -> bool:
-    """Tell whether something binds everybody together: a cap on the whole park."""
-    return any(not cap.enterprise for cap in park.caps.values())
 
 
 def _groups(

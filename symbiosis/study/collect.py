@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symbiosis.park.fields import unit_text
+from symbiosis.results.provenance import versions
 from symbiosis.study.archive import freeze
 from symbiosis.study.indicators import NUMBERS, TABLES
+from symbiosis.study.statement import statement
 from symbiosis.study.study import Study
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ def _cases(ran: Ran) -> Iterator[list[Any]]:
     unit = f"{ran.study.park.settings.currency}{ran.study.per_year}"
     heads = [f"{name} [{units[name]}]" if units.get(name) else name for name in names]
     money = [f"cost [{unit}]", f"bound [{unit}]"]
-    yield [*heads, "status", *money, "gap", "seconds", "memory [MB]", "result", "message"]
+    yield [*heads, "status", *money, "gap", "checks", "seconds", "memory [MB]", "result", "message"]
     for case, identity in ran.cases:
         record = ran.records.get(identity)
         found = (record.indicators if record else None) or {}
@@ -153,6 +155,7 @@ def _cases(ran: Ran) -> Iterator[list[Any]]:
             *(case.coordinates.get(name, "") for name in names),
             record.status if record else "open",
             *(found.get(name, "") for name in NUMBERS),
+            (record.checks if record else 0) or "",
             *((round(record.seconds, 3), round(record.memory, 1)) if record else ("", "")),
             f"results/{identity}.nc" if record and record.sha256 else "",
             (record.message if record else "") or ran.messages.get(identity, ""),
@@ -195,6 +198,8 @@ def _write_findings(path: Path, ran: Ran) -> None:
     }
     found = {
         "study": about,
+        "asked": statement(study),
+        "versions": versions(),
         "units": dict(ran.findings.units),
         "findings": list(ran.findings.rows),
         "sentences": list(ran.findings.sentences),

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from symbiosis.blocks.forms import choices
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.questions import QuestionError
 from symbiosis.scenario.changes import Change, Scenario
@@ -193,7 +194,7 @@ class _Reader:
             "threads": _whole,
             "seed": _whole,
             "method": as_text,
-            "fixed_charges": as_text,
+            **dict.fromkeys(choices(), as_text),
             "warm": as_flag,
         }
         try:

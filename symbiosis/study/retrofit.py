@@ -7,9 +7,11 @@
     irr        : npv(irr) = 0            static payback = I / saving
     abatement  = (annuity(I, N, r) − saving − avoided) / (emission without − emission with)
 
-*Alone*: today's plan with the option forced in, against today's plan. *Integrated*: the best plan of the
-whole park with the option forced in, against the best plan without it. Either way the option is as large as
-the plant whose place it takes, or as its own largest size, and the other options of its group stay out.
+*Alone*: today's plan with the option forced in, against today's plan; it is as large as the plant whose place
+it takes, or as its own largest size. *Integrated*: the best plan of the whole park, as large as it takes the
+option, against the best plan without it; where it does not take it, the best plan with the option forced in
+as it is alone. The other options of its group stay out. No plan is closer to the best than its gap: what the
+two gaps leave open in a saving is said beside it.
 """
 
 from __future__ import annotations
@@ -17,17 +19,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from symbiosis.park.frozen import FrozenDict
-from symbiosis.park.money import annuity, invested, owner_of
+from symbiosis.park.money import invested
 from symbiosis.park.problems import ParkError
-from symbiosis.park.technology import Technology
 from symbiosis.questions import load, solve
 from symbiosis.solver.options import Options
-from symbiosis.study.cash_flow import irr, npv, payback
+from symbiosis.study.option_worth import Option, Worth, worth
+from symbiosis.study.retrofit_options import options_of, rivals_of, with_option, without_option
 from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:
@@ -35,52 +34,19 @@ if TYPE_CHECKING:
     from symbiosis.park.park import Park
     from symbiosis.results.results import Results
 
-Kind = Literal["replacement", "shutdown", "measure"]
 CAPITAL = ("investment", "replacement")
 STANDS = 1e-6  # capacity above which a plant stands
-NOTHING = 1e-9  # share of an emission below which an option spares nothing
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing that may be done: what takes whose place, how large, and what it costs at once.
-
-    `label` is the technology that is built, or the old one that is shut down; `replaces` are the plants of
-    today that give way; `size` is in the unit of the technology's capacity, `investment` in money.
-    """
-
-    label: str
-    kind: Kind
-    replaces: tuple[str, ...]
-    size: float
-    investment: float
-    lifetime: float
-    rate: float
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What an option brings in a year, and what that makes of its investment; None where it means nothing.
-
-    Money in the park's currency, `spared` in amounts of the emission a year, `payback` in years,
-    `abatement_cost` in money per amount spared. `problem` says why there is no plan with it.
-    """
-
-    saving: float = 0.0
-    avoided: float = 0.0
-    spared: float = 0.0
-    npv: float = 0.0
-    irr: float | None = None
-    payback: float | None = None
-    abatement_cost: float | None = None
-    problem: str = ""
 
 
 @dataclass(frozen=True)
 class Assessed:
-    """An option with its worth alone and in the integrated design, and whether that design takes it."""
+    """An option with its worth alone and in the integrated design, and whether that design takes it.
+
+    `planned` is the option as the integrated design takes it; where it does not, as it is alone.
+    """
 
     option: Option
+    planned: Option
     alone: Worth
     integrated: Worth
     chosen: bool
@@ -125,112 +91,31 @@ def retrofit(
     for option in offered:
         tell(option.label)
         chosen = _takes(park, option, sizes)
-        without = asked.run(without_option(park, option), "the design without it") if chosen else best
-        found.append(
-            Assessed(
-                option,
-                asked.worth(option, load("as_is").scope(park), today),
-                asked.worth(option, park, without),
-                chosen,
-            )
-        )
+        planned = _planned(park, option, best) if chosen else option
+        if chosen:
+            without = asked.run(without_option(park, option), "the design without it")
+            integrated = asked.between(planned, without, best)
+        else:
+            integrated = asked.forced(option, park, best)
+        alone = asked.forced(option, load("as_is").scope(park), today)
+        found.append(Assessed(option, planned, alone, integrated, chosen))
     ranked = sorted(found, key=lambda a: (bool(a.integrated.problem), -a.integrated.npv, a.option.label))
     return Retrofit(park, emission, tuple(ranked))
 
 
-def options_of(park: Park) -> tuple[Option, ...]:
-    """Return what may be done: options in the groups of what stands today, shutting down, measures."""
-    out = []
-    for labels in park.exclusive_groups().values():
-        members = [park.technologies[x] for x in labels if x in park.technologies]
-        old = [member for member in members if member.capacity > 0.0]
-        if not old:
-            continue
-        out += [
-            _option(park, new, old) for new in members if new.expandable and new not in old and not new.saves
-        ]
-        out += [
-            Option(
-                plant.label,
-                "shutdown",
-                (plant.label,),
-                0.0,
-                0.0,
-                park.settings.study_period,
-                _rate(park, plant),
-            )
-            for plant in old
-            if plant.retirable
-        ]
-    measures = [plant for plant in park.technologies.values() if plant.saves and plant.expandable]
-    return (*out, *(_option(park, measure, []) for measure in measures))
-
-
-def _rate(park: Park, plant: Technology) -> float:
-    return park.rate_of_discount(owner_of(park, plant))
-
-
-def _option(park: Park, new: Technology, old: list[Technology]) -> Option:
-    largest, sizes = new.largest, sorted(new.sizes)
-    same = [plant.capacity for plant in old if plant.rated_on == new.rated_on]
-    size = min(largest, max(new.capacity_min, sum(same))) if same else largest
-    if sizes:
-        size = next((z for z in sizes if z >= size - 1e-9), sizes[-1])
-        counts = [1.0 if z == size else 0.0 for z in new.sizes]
-        paid = invested(park, new, 1.0, size, counts)
-    else:
-        paid = invested(park, new, 1.0, size)
-    kind: Kind = "measure" if new.saves else "replacement"
-    assert new.lifetime is not None  # checked with the park
-    labels = tuple(plant.label for plant in old)
-    return Option(new.label, kind, labels, size, paid, new.lifetime, _rate(park, new))
-
-
-def with_option(park: Park, whole: Park, option: Option) -> Park:
-    """Return a park in which an option stands, paid for elsewhere, and its group is gone.
-
-    `whole` is the park that knows the option; `park` may be its plan of today, which does not.
-    """
-    plants = dict(park.technologies)
-    for label in _rivals(whole, option):
-        plants.pop(label, None)
-    if option.kind != "shutdown":
-        built = dataclasses.replace(
-            whole.technologies[option.label],
-            capacity=option.size,
-            capacity_max=None,
-            capacity_min=0.0,
-            sizes=(),
-            size_investment=(),
-            size_names="",
-            units_max=None,
-            retirable=False,
-            remaining_life=None,
-            exclusive="",
-        )
-        plants[option.label] = built
-    return park.replace(technologies=FrozenDict(plants))
-
-
-def without_option(park: Park, option: Option) -> Park:
-    """Return a park that does not offer an option; for a shutdown, one in which the plant stays."""
-    plants = dict(park.technologies)
-    if option.kind == "shutdown":
-        plants[option.label] = dataclasses.replace(plants[option.label], retirable=False)
-    else:
-        del plants[option.label]
-    return park.replace(technologies=FrozenDict(plants))
-
-
-def _rivals(park: Park, option: Option) -> list[str]:
-    group = park.technologies[option.label].exclusive
-    members = park.exclusive_groups().get(group, []) if group else []
-    return [*members, *(x for x in option.replaces if x not in members)]
+def _planned(park: Park, option: Option, best: Results) -> Option:
+    """Return a chosen option as large as the design takes it, and what that costs at once."""
+    if option.kind == "shutdown" or best.data is None:
+        return option
+    of_it = best.data.sel(asset=option.label)
+    new, units = float(of_it["new"]), float(of_it["units"])
+    paid = invested(park, park.technologies[option.label], units, new, best.by_size(option.label))
+    return dataclasses.replace(option, size=new, investment=paid)
 
 
 def _takes(park: Park, option: Option, sizes: Mapping[str, float]) -> bool:
     """Tell whether a design takes an option: it stands, or for a shutdown nothing of the group does."""
-    looked_at = _rivals(park, option) if option.kind == "shutdown" else [option.label]
+    looked_at = rivals_of(park, option) if option.kind == "shutdown" else [option.label]
     return any(sizes.get(label, 0.0) > STANDS for label in looked_at) != (option.kind == "shutdown")
 
 
@@ -250,22 +135,36 @@ class _Asked:
             raise StudyError(f"{what} has no plan: {'; '.join(results.explanation) or results.status}")
         return results
 
-    def worth(self, option: Option, base: Park, before: Results) -> Worth:
-        """Return what an option brings against a plan without it."""
+    def forced(self, option: Option, base: Park, before: Results) -> Worth:
+        """Return what an option brings when it is forced into a park."""
         try:
             after = self.run(with_option(base, self.park, option), option.label)
         except ParkError as error:
             return Worth(problem=str(error.problems[0]))
         except StudyError as error:
             return Worth(problem=str(error))
+        new = self.park.technologies[option.label]
+        return self.between(option, before, after, 0.0 if option.kind == "shutdown" else new.fixed_om_share)
+
+    def between(self, option: Option, before: Results, after: Results, upkeep: float = 0.0) -> Worth:
+        """Return what an option is worth by a plan without it and one with it.
+
+        `upkeep` is the yearly share of its investment that the plan with it does not pay.
+        """
         running, capital = self._cost(before)
         running_with, capital_with = self._cost(after)
-        new = self.park.technologies[option.label]
-        upkeep = 0.0 if option.kind == "shutdown" else new.fixed_om_share * option.investment
-        saving = running - running_with - upkeep
-        avoided = capital - capital_with
+        saving = running - running_with - upkeep * option.investment
+        avoided = capital - (capital_with - self._own_capital(option, after))
         spared = self._emitted(before) - self._emitted(after)
-        return worth(option, saving, avoided, spared, self._emitted(before))
+        open_money = sum((r.outcome.gap_money or 0.0) / r.horizon.years for r in (before, after))
+        found = worth(option, saving, avoided, spared, self._emitted(before))
+        return dataclasses.replace(found, left_open=open_money)
+
+    def _own_capital(self, option: Option, results: Results) -> float:
+        """Return what a plan pays a year for an option that it builds."""
+        cost = results.cost
+        own = (cost["item"] == option.label) & (cost["category"] == "investment")
+        return float(cost.values[own.values].sum()) / results.horizon.years
 
     def _cost(self, results: Results) -> tuple[float, float]:
         """Return the yearly cost of running, and that of capital and provisions."""
@@ -278,30 +177,3 @@ class _Asked:
         emitted = results.data["emission"].to_series()
         own = [value for label, value in emitted.items() if label.partition(":")[2] == self.emission]
         return float(sum(own)) / results.horizon.years
-
-
-def worth(option: Option, saving: float, avoided: float, spared: float, emitted: float = 1.0) -> Worth:
-    """Return what yearly money and emissions make of an option's investment.
-
-    `emitted` is what is emitted without it: sparing less than a billionth of that is sparing nothing.
-
-    >>> o = Option("mill.burner", "replacement", ("mill.old",), 10.0, 1000.0, 2.0, 0.0)
-    >>> w = worth(o, saving=600.0, avoided=0.0, spared=10.0)
-    >>> w.npv, round(w.payback, 3), w.abatement_cost
-    (200.0, 1.667, -10.0)
-    """
-    years = max(1, round(option.lifetime))
-    yearly = saving + avoided
-    cash = np.array([-option.investment, *[yearly] * years])
-    running = np.array([-option.investment, *[saving] * years])
-    capital = annuity(option.investment, option.lifetime, option.rate)
-    matters = abs(spared) > NOTHING * max(1.0, abs(emitted))
-    return Worth(
-        saving,
-        avoided,
-        spared,
-        npv(cash, option.rate),
-        irr(cash) if option.investment > 0.0 else None,
-        payback(running) if option.investment > 0.0 else None,
-        (capital - yearly) / spared if matters and spared > 0.0 else None,
-    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symbiosis.study.archive import thaw
-from symbiosis.study.collect import DATASET, FINDINGS
+from symbiosis.study.collect import CASES, DATASET, FIGURES, FINDINGS
 from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Told:
     sentences: tuple[str, ...]
     complete: bool
     park: Park
+    asked: Mapping[str, Any] = field(default_factory=dict)  # see symbiosis.study.statement
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def money(self) -> str:
@@ -49,6 +52,26 @@ class Told:
         with xarray.open_dataset(self.folder / DATASET, engine="netcdf4") as file:
             return file.load()
 
+    def cases(self) -> list[Row]:
+        """Return every case as a row: coordinates, `status`, `cost`, `bound`, `gap`, `checks`, `seconds`, `message`.
+
+        What is not known is an empty text. Raises StudyError when the table is damaged.
+        """
+        return self._rows(CASES)
+
+    def figures(self) -> list[Row]:
+        """Return every collected number as a row: coordinates, `figure`, `item`, `value`, `unit`."""
+        return self._rows(FIGURES)
+
+    def _rows(self, name: str) -> list[Row]:
+        try:
+            with (self.folder / name).open(encoding="utf-8-sig", newline="") as file:
+                lines = csv.reader(file)
+                heads = [head.partition(" [")[0] for head in next(lines)]
+                return [dict(zip(heads, line, strict=True)) for line in lines]
+        except (OSError, StopIteration, ValueError, csv.Error) as error:
+            raise StudyError(f"{self.folder / name} cannot be read ({error}); run the study again.") from None
+
 
 def load_told(folder: Path | str) -> Told:
     """Open the folder of a run; raises StudyError when nothing was collected there."""
@@ -56,6 +79,7 @@ def load_told(folder: Path | str) -> Told:
     try:
         found = json.loads((path / FINDINGS).read_text(encoding="utf-8"))
         about = found["study"]
+        asked, told_versions = found["asked"], found["versions"]
         park = thaw(path / about["inputs"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StudyError(
@@ -74,4 +98,6 @@ def load_told(folder: Path | str) -> Told:
         tuple(found["sentences"]),
         bool(about["complete"]),
         park,
+        asked,
+        told_versions,
     )

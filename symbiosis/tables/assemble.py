@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from symbiosis.park import Carrier, Connection, Link, Network, Segment, Technology
+from symbiosis.park import Carrier, Connection, Link, Network, Segment, Store, Technology
 from symbiosis.park.fields import specs
 from symbiosis.park.formula import FormulaError
 from symbiosis.park.frozen import FrozenDict
@@ -16,6 +16,7 @@ from symbiosis.park.park import SECTIONS, Park, Settings
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.park.profile import Calendar, Profile
 from symbiosis.park.quantities import FORMULAS, PER, formula_unit
+from symbiosis.park.weather_year import follow
 from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.consequences import by_place, further
 from symbiosis.tables.csv_text import Grid
@@ -34,6 +35,8 @@ from symbiosis.tables.times import read_calendar
 from symbiosis.tables.unit_table import CURRENCIES, CURRENCY_NAMES
 from symbiosis.tables.units import measure
 from symbiosis.tables.varying import Series
+from symbiosis.tables.weather.apply import named_profiles, weathers_of
+from symbiosis.tables.weather.declared import read_weathers
 
 IN_SETTINGS = ("time", "horizon")
 
@@ -52,6 +55,7 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading, sheets: 
     shop = Workshop(reading, series, "", {})
     where = Where("park")
     settings = shop.build(Settings, where, settings_block, Basis(), {}, IN_SETTINGS)
+    _add_weather(sections, folder, settings, series, reading)
     shop.money = _currency(settings, settings_block, reading)
     things: dict[str, dict[str, Any]] = {}
     shop.carriers = things["carriers"] = _things(shop, sections, "carriers")
@@ -68,7 +72,7 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading, sheets: 
             things[section] = _things(shop, sections, section)
         if section == "corridors":
             shop.corridors = tuple(things[section])
-    things["technologies"] = sized(things, {**profiles, **series.made})
+    things["technologies"] = sized(things["technologies"], things["demands"], {**profiles, **series.made})
     horizon = _horizon(settings_block, reading)
     problems = list(reading.problems)
     try:
@@ -86,6 +90,20 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading, sheets: 
     if problems:
         raise ParkError(sorted(problems, key=by_place))
     return park
+
+
+def _add_weather(
+    sections: dict[str, Node], folder: Path, settings: Settings, series: Series, reading: Reading
+) -> None:
+    """Read the weather years, make the profiles named after them, and let all follow the year in use."""
+    longitude, latitude = settings.origin_longitude, settings.origin_latitude
+    origin = None if longitude is None or latitude is None else (longitude, latitude)
+    found = read_weathers(sections.get("weather"), folder, series.calendar.time_zone, origin, reading)
+    series.weathers = reading.weathers = weathers_of(found, settings.weather_year, series.profiles, reading)
+    series.profiles |= follow(series.profiles, settings.weather_year)
+    block = sections.get("profiles")
+    if isinstance(block, Block):
+        named_profiles(block, series, reading)
 
 
 def _section(sections: dict[str, Node], name: str, reading: Reading) -> Block | None:
@@ -189,6 +207,8 @@ def read_thing(shop: Workshop, kind: type, where: Where, block: Block) -> Any:
         )
         _check_per(shop, technology, where, block)
         return technology
+    if kind is Store:
+        work_out(shop, where, block)
     if kind is Carrier:
         return shop.build(Carrier, where, block, Basis(shop.money, _rate(block)), given)
     basis = shop.basis(_word(block, "carrier", "carriers"), capacity)
@@ -342,6 +362,8 @@ def _describe(profiles: dict[str, Profile], sections: dict[str, Node], reading: 
     block = _section(sections, "profiles", reading)
     for name, node in (block.entries if block else {}).items():
         where = Where("profiles", name)
+        if isinstance(node, Block) and "weather" in node.entries:
+            continue  # it is worked out, see `named_profiles`
         if name not in profiles:
             place = block.keys[name] if block else ""
             reading.wrong(where, "no file in profiles/ has this column.", did_you_mean(name, profiles), place)

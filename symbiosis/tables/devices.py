@@ -3,28 +3,25 @@
 The block becomes `rated_on`, `ratios` or `points` (and `shape`), computed from steam tables and temperatures
 by `symbiosis.catalogue`; what stands beside it (capacity, investment, lifetime, …) stays. Efficiencies and
 shares that the block states keep no evidence of their own: the source of every number says how it was made.
+A store of hot water is worked out in the same way: what it holds, and what it loses.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from symbiosis.catalogue import heat_machines, steam, steam_plants
+from symbiosis.catalogue import gas_cleaning, heat_machines, steam, steam_plants
 from symbiosis.catalogue.heat_machines import MachineError
-from symbiosis.park import Carrier, Technology
-from symbiosis.park.fields import unit_text
+from symbiosis.park import Store, Technology
+from symbiosis.park.fields import default_of, specs, unit_text
 from symbiosis.park.problems import did_you_mean
+from symbiosis.park.profile import Varying
 from symbiosis.park.steam import SteamError
-from symbiosis.tables.evidence import as_scalar
-from symbiosis.tables.quantities import number_with_unit
+from symbiosis.tables.device_words import arguments
+from symbiosis.tables.qualities import ratio_unit
 from symbiosis.tables.reading import Where, as_text
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
-from symbiosis.tables.states import PRESSURE, STATES, TEMPERATURE
-from symbiosis.tables.unit_table import CELSIUS
 
 if TYPE_CHECKING:
     from symbiosis.tables.build import Workshop
@@ -43,14 +40,23 @@ DEVICES: Mapping[str, Builder] = {
     "heat_pump": heat_machines.heat_pump,
     "compression_chiller": heat_machines.compression_chiller,
     "absorption_chiller": heat_machines.absorption_chiller,
+    "solar_heat": heat_machines.solar_heat,
+    "gas_cleaning": gas_cleaning.gas_cleaning,
 }
-RATED_WORDS = ("cooling", "out", "taken", "low", "heat", "high", "feed")  # the first that a device has
-COMPUTED = ("rated_on", "ratios", "points", "shape", "per")
+STORES: Mapping[str, Builder] = {"water_store": heat_machines.water_store}
+RATED_WORDS = ("gas", "so2", "nox", "dust", "cooling", "out", "taken", "low", "heat", "high", "feed")  # the first that a device has
+COMPUTED = {
+    "technologies": ("rated_on", "ratios", "points", "shape", "per"),
+    "stores": ("carrier", "capacity_max", "loss"),
+}
+ALSO = (  # fields that some devices fill in beside their flows, where the block does not state them
+    *("availability", "investment_per_capacity", "roof_use", "ground_use"),
+)
 HOW = "worked out by device: {}; IAPWS-IF97 at the carriers' states, temperatures and efficiencies as stated"
 
 
 def work_out(shop: Workshop, where: Where, block: Block) -> None:
-    """Replace `device` of a technology by the flows it stands for; problems are noted."""
+    """Replace `device` of a technology or store by what it stands for; problems are noted."""
     node = block.entries.pop("device", None)
     key = block.keys.pop("device", "")
     if node is None:
@@ -58,17 +64,18 @@ def work_out(shop: Workshop, where: Where, block: Block) -> None:
     place = where.of("device")
     shop.reading.stands(place, node, key)
     shop.reading.doubtful.add((where.section, where.label))
-    for field in COMPUTED:
+    known = DEVICES if where.section == "technologies" else STORES
+    measured = "rated_on" if where.section == "technologies" else "carrier"
+    for field in COMPUTED[where.section]:
         if field in block.entries:
             message = "is worked out by device."
             shop.reading.wrong(where.of(field), message, "Delete it, or delete device.", block.keys[field])
-            block.entries.setdefault("rated_on", Scalar(_rated_on(shop, node), key, quoted=True))
+            block.entries.setdefault(measured, Scalar(_rated_on(shop, node), key, quoted=True))
             return
-    block.entries["rated_on"], block.keys["rated_on"] = Scalar(_rated_on(shop, node), key, quoted=True), key
+    block.entries[measured], block.keys[measured] = Scalar(_rated_on(shop, node), key, quoted=True), key
     try:
-        kind, builder = _kind(node, key)
-        given = _arguments(shop, builder, place, node)
-        made = builder(where.label, **given)
+        kind, builder, words = _kind(node, key, known)
+        made = builder(where.label, **arguments(shop, builder, place, words))
     except TextError as fault:
         shop.reading.wrong(place, fault.message, fault.remedy, fault.place or key)
         return
@@ -76,10 +83,13 @@ def work_out(shop: Workshop, where: Where, block: Block) -> None:
         shop.reading.wrong(place, str(error), "", key)
         return
     shop.reading.doubtful.discard((where.section, where.label))
-    technology, profiles = made if isinstance(made, tuple) else (made, [])
+    thing, profiles = made[:2] if isinstance(made, tuple) else (made, [])
     for profile in profiles:
         shop.series.made[profile.name] = shop.series.profiles[profile.name] = profile
-    _fill_in(shop, block, technology, HOW.format(kind), key)
+    if isinstance(thing, Store):
+        _fill_store(shop, block, thing, HOW.format(kind), key)
+    else:
+        _fill_in(shop, block, thing, HOW.format(kind), key)
 
 
 def _rated_on(shop: Workshop, node: Node) -> str:
@@ -89,107 +99,48 @@ def _rated_on(shop: Workshop, node: Node) -> str:
     return next((text for text in texts if text in shop.carriers), next(iter(shop.carriers), ""))
 
 
-def _kind(node: Node, key: str) -> tuple[str, Builder]:
+def _kind(node: Node, key: str, known: Mapping[str, Builder]) -> tuple[str, Builder, Block]:
     if not isinstance(node, Block):
         raise TextError(
             "a block is expected here.", "Write device: {type: let_down, high: …, low: …, feed: …}.", key
         )
     if "type" not in node.entries:
-        raise TextError("says no type.", f"Write type, one of {', '.join(DEVICES)}.", node.place)
+        raise TextError("says no type.", f"Write type, one of {', '.join(known)}.", node.place)
     kind = as_text(node.entries["type"])
-    if kind not in DEVICES:
-        raise TextError(f'there is no device "{kind}".', did_you_mean(kind, DEVICES), node.keys["type"])
-    return kind, DEVICES[kind]
+    if kind not in known:
+        raise TextError(f'there is no device "{kind}" here.', did_you_mean(kind, known), node.keys["type"])
+    return kind, known[kind], node
 
 
-def _arguments(shop: Workshop, builder: Builder, place: Where, node: Node) -> dict[str, Any]:
-    assert isinstance(node, Block)
-    wanted = {
-        name: parameter
-        for name, parameter in inspect.signature(builder).parameters.items()
-        if name != "label" and parameter.kind is not inspect.Parameter.VAR_KEYWORD
-    }
-    given: dict[str, Any] = {}
-    for word, entry in node.entries.items():
-        if word == "type":
+def _figure(entries: Mapping[str, str], how: str, key: str) -> Block:
+    words = {**entries, "source": how, "confidence": "M"}
+    nodes: dict[str, Node] = {k: Scalar(v, key, quoted=True) for k, v in words.items()}
+    return Block(key, nodes, dict.fromkeys(nodes, key))
+
+
+def _fill_store(shop: Workshop, block: Block, store: Store, how: str, key: str) -> None:
+    amount = unit_text("{amount}", shop.carriers[store.carrier].unit, "")
+    filled = {"capacity_max": f"{store.capacity_max!r} {amount}", "loss": f"{store.loss!r} 1/h"}
+    if store.investment_per_capacity is not None:
+        filled["investment_per_capacity"] = f"{store.investment_per_capacity!r} {shop.money}/({amount})"
+    for field, value in filled.items():
+        block.entries.setdefault(field, _figure({"value": value}, how, key))
+        block.keys.setdefault(field, key)
+
+
+def _fill_also(shop: Workshop, block: Block, technology: Technology, how: str, key: str) -> None:
+    """Add what some devices say beside their flows."""
+    rate = shop.carriers[technology.rated_on].unit
+    for field in ALSO:
+        value = getattr(technology, field)
+        if value == default_of(Technology, field) or field in block.entries:
             continue
-        if word not in wanted:
-            raise TextError(
-                f'"{word}" is no word of this device.', did_you_mean(word, wanted), node.keys[word]
-            )
-        shop.reading.stands(place.of(word), entry)
-        try:
-            given[word] = _argument(shop, str(wanted[word].annotation), word, entry)
-        except TextError as fault:
-            raise TextError(
-                f"{word}: {fault.message}", fault.remedy, fault.place or node.keys[word]
-            ) from None
-    missing = [
-        name for name, p in wanted.items() if p.default is inspect.Parameter.empty and name not in given
-    ]
-    if missing:
-        raise TextError(f"does not say {', '.join(missing)}.", "Add it.", node.place)
-    return given
-
-
-def _argument(shop: Workshop, kind: str, word: str, node: Node) -> Any:
-    if kind.startswith("Carrier"):
-        return _carrier(shop, as_text(node))
-    if kind.startswith("Range"):
-        ends = node.items if isinstance(node, Listing) else [node, node]
-        if len(ends) != 2:
-            raise TextError(
-                "two temperatures are expected: where it begins and ends.", "Write [40 °C, 80 °C]."
-            )
-        return tuple(_temperature(shop, end) for end in ends)
-    if kind.startswith("Mapping[float"):
-        return {_share(Scalar(k, node.place)): _share(as_scalar(v)) for k, v in _entries(node).items()}
-    if kind.startswith("Mapping[str, Mapping") or (kind.startswith("Mapping") and word == "emissions"):
-        return {k: _factor(shop, k, v) for k, v in _entries(node).items()}
-    if kind.startswith("Mapping"):
-        return {_carrier(shop, k).label: _share(as_scalar(v)) for k, v in _entries(node).items()}
-    if word == "vacuum":
-        return STATES[PRESSURE](PRESSURE).convert(as_scalar(node))
-    if word == "size":
-        return number_with_unit(as_scalar(node).text, "t/h")
-    return _share(as_scalar(node))
-
-
-def _entries(node: Node) -> Mapping[str, Node]:
-    if not isinstance(node, Block):
-        raise TextError("named entries are expected here.", "Write {name: value}.")
-    return node.entries
-
-
-def _factor(shop: Workshop, name: str, node: Node) -> Any:
-    """Return an emission per MWh of fuel, or those of several fuels."""
-    if isinstance(node, Block):
-        return {k: _factor(shop, k, v) for k, v in node.entries.items()}
-    _carrier(shop, name)
-    return number_with_unit(as_scalar(node).text, "t/MWh")
-
-
-def _carrier(shop: Workshop, name: str) -> Carrier:
-    if name not in shop.carriers:
-        raise TextError(f"{name} is not declared under carriers.", did_you_mean(name, shop.carriers))
-    return shop.carriers[name]
-
-
-def _share(scalar: Scalar) -> float:
-    return float(number_with_unit(scalar.text, "1"))
-
-
-def _temperature(shop: Workshop, node: Node) -> Any:
-    """Return a temperature [°C], or its values over time from `{profile: …}`."""
-    if not isinstance(node, Block):
-        return STATES[TEMPERATURE](TEMPERATURE).convert(as_scalar(node))
-    name = as_text(node.entries["profile"]) if set(node.entries) == {"profile"} else ""
-    profile = shop.series.profiles.get(name)
-    if profile is None:
-        raise TextError("names no profile.", "Write {profile: NAME}; its column is in °C.", node.place)
-    if profile.unit not in CELSIUS:
-        raise TextError(f"the profile {name} is in {profile.unit}, not °C.", "Give its column the unit [°C].")
-    return np.asarray(profile.values)
+        if isinstance(value, Varying):
+            entries = {"profile": value.profile or "", "scale": f"{value.value!r}"}
+        else:
+            unit = unit_text(specs(Technology)[field].unit, rate, shop.money)
+            entries = {"value": f"{value!r} {unit}"}
+        block.entries[field], block.keys[field] = _figure(entries, how, key), key
 
 
 def _fill_in(shop: Workshop, block: Block, technology: Technology, how: str, key: str) -> None:
@@ -200,15 +151,27 @@ def _fill_in(shop: Workshop, block: Block, technology: Technology, how: str, key
         return Scalar(words, key, quoted=True)
 
     def figure(entries: dict[str, str]) -> Block:
-        nodes: dict[str, Node] = {
-            k: text(v) for k, v in {**entries, "source": how, "confidence": "M"}.items()
-        }
-        return Block(key, nodes, dict.fromkeys(nodes, key))
+        return _figure(entries, how, key)
 
     def amount(carrier: str) -> str:
         return unit_text("{amount}", shop.carriers[carrier].unit, "")
 
     put("rated_on", text(technology.rated_on))
+    if technology.treats:
+        put("treats", Listing(key, [text(source) for source in technology.treats]))
+        shares: dict[str, Node] = {
+            k: figure({"value": f"{share.value!r}"}) for k, share in technology.captured_max.items()
+        }
+        put("captured_max", Block(key, shares, dict.fromkeys(shares, key)))
+        beside: dict[str, Node] = {}
+        for k, flows in technology.taken_beside.items():
+            nodes: dict[str, Node] = {
+                c: figure({"value": f"{flow!r} {ratio_unit(shop.carriers[c].unit, shop.carriers[k].unit)}"})
+                for c, flow in flows.items()
+            }
+            beside[k] = Block(key, nodes, dict.fromkeys(nodes, key))
+        put("captures", Block(key, beside, dict.fromkeys(beside, key)))
+    _fill_also(shop, block, technology, how, key)
     if technology.points:
         points: dict[str, Node] = {
             k: Listing(key, [figure({"value": f"{flow!r} {shop.carriers[k].unit}"}) for flow in flows])

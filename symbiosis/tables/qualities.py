@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from symbiosis.tables.build import Basis, Workshop
 
 
+NESTED = {"ratio": ("carriers",)}  # by unit, where numbers by carrier and name may stand; else qualities
+
+
 def quality_unit(template: str, quality: str, rate: str) -> str:
     """Return the unit of a quality or of a load of it.
 
@@ -27,6 +30,16 @@ def quality_unit(template: str, quality: str, rate: str) -> str:
     if template == "{quality}*{rate}":
         return f"({quality})*({rate})" if quality != "1" else rate
     return unit_text(template.replace("{quality}", quality), rate, "")
+
+
+def ratio_unit(rate: str, per: str) -> str:
+    """Return the unit of an amount of one carrier per amount of another.
+
+    >>> ratio_unit("MW", "kg/h"), ratio_unit("t/h", "t/h")
+    ('MWh/kg', '1')
+    """
+    above, below = unit_text("{amount}", rate, ""), unit_text("{amount}", per, "")
+    return "1" if above == below else f"{above}/{below}"
 
 
 def check_unit(quality: Quality, reading: Reading) -> None:
@@ -53,17 +66,16 @@ def read_qualities(
     for name, entry in node.entries.items():
         place = where.of(name)
         shop.reading.stands(place, entry, node.keys[name])
-        if isinstance(entry, Block) and name in shop.carriers and spec.refers_to == "qualities":
+        if isinstance(entry, Block) and name in shop.carriers and spec.refers_to in NESTED.get(spec.unit, ("qualities",)):
             nested = read_qualities(shop, field, spec, entry, place, shop.basis(name))
             if nested is not None:
                 out[name] = nested
             continue
         unit = _unit(shop, spec, name, basis)
         if unit is None:
-            known = shop.quality_units
-            shop.reading.wrong(
-                place, "is not declared under qualities.", did_you_mean(name, known), node.keys[name]
-            )
+            section, known = ("carriers", shop.carriers) if spec.unit == "ratio" else ("qualities", shop.quality_units)
+            message = f"is not declared under {section}."
+            shop.reading.wrong(place, message, did_you_mean(name, known), node.keys[name])
             continue
         try:
             measure(unit.text)
@@ -77,6 +89,8 @@ def read_qualities(
 
 
 def _unit(shop: Workshop, spec: Spec, name: str, basis: Basis) -> Unit | None:
+    if spec.unit == "ratio":
+        return Unit(ratio_unit(shop.carriers[name].unit, basis.rate)) if name in shop.carriers else None
     if "{quality}" not in spec.unit:
         return Unit(unit_text(own_template(spec.unit, basis.own, basis.per), basis.rate, basis.money))
     if name not in shop.quality_units:

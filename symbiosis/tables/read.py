@@ -19,7 +19,7 @@ from symbiosis.tables.types import expand
 
 FORMAT = "1"
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ods")  # the reader says which it takes
-TOP = ("format", "park", *SECTIONS, "profiles")
+TOP = ("format", "park", *SECTIONS, "weather", "profiles")
 
 
 def read_park(folder: str | os.PathLike[str]) -> Park:
@@ -35,6 +35,12 @@ def read_with_notes(folder: str | os.PathLike[str]) -> tuple[Park, tuple[str, ..
 
     Raises ParkError as `read_park` does.
     """
+    park, reading = read_in_full(folder)
+    return park, reading.notes
+
+
+def read_in_full(folder: str | os.PathLike[str]) -> tuple[Park, Reading]:
+    """Return the park of a folder and all that was noted while it was read; raises ParkError."""
     reading = Reading()
     found = read_source(Path(folder), reading)
     if found is None:
@@ -43,8 +49,7 @@ def read_with_notes(folder: str | os.PathLike[str]) -> tuple[Park, tuple[str, ..
     savings.expand(found.sections, reading)
     expand(found.sections, reading)
     fill_factors(found.sections, reading)
-    park = assemble(found.folder, found.sections, reading, found.sheets)
-    return park, reading.notes
+    return assemble(found.folder, found.sections, reading, found.sheets), reading
 
 
 class Source(NamedTuple):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from symbiosis.park.figure import Figure
 from symbiosis.park.problems import Problem
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
 from symbiosis.tables.unit_table import READ_AS
+
+if TYPE_CHECKING:
+    from symbiosis.tables.weather.apply import Weathers
 
 _WORDS = ("source", "confidence", "profile", "shape", "shutdown")  # beside a number, and no numbers
 
@@ -41,6 +44,7 @@ class Reading:
     read_as: dict[str, list[str]] = field(default_factory=dict)  # units with a stated reading, their places
     left_out: list[str] = field(default_factory=list)  # what types would fill in, sentence by enterprise
     remarks: list[str] = field(default_factory=list)  # how a workbook's cells are read, in sentences
+    weathers: Weathers | None = None  # the weather years, and what is worked out from them
 
     def wrong(self, where: Where, message: str, remedy: str = "", place: str = "", value: str = "") -> None:
         """Note a problem and that what it concerns cannot be trusted."""

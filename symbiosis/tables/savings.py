@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -48,11 +47,13 @@ def expand(sections: dict[str, Node], reading: Reading) -> None:
             _motor(node, Where("technologies", label), reading)
 
 
-def sized(things: Mapping[str, Mapping[str, Any]], profiles: Mapping[str, Profile]) -> dict[str, Technology]:
+def sized(
+    technologies: Mapping[str, Technology], demands: Mapping[str, Demand], profiles: Mapping[str, Profile]
+) -> dict[str, Technology]:
     """Return the technologies; measures that state no size are as large as their saving at the peak."""
-    out = dict(things["technologies"])
+    out = dict(technologies)
     for label, measure in out.items():
-        demand = things["demands"].get(measure.saves)
+        demand = demands.get(measure.saves)
         if not measure.saves or measure.capacity_max is not None or measure.capacity or demand is None:
             continue
         peak = measure.saving * _peak(demand, profiles)

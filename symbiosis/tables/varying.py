@@ -27,6 +27,7 @@ from symbiosis.tables.tariffs import read_tariff
 from symbiosis.tables.times import days_off
 from symbiosis.tables.unit_table import CELSIUS
 from symbiosis.tables.units import measure
+from symbiosis.tables.weather.apply import Weathers, read_weather
 
 HOURS_OF_YEAR = 8760.0
 _EVIDENCE = ("source", "confidence", "low", "high")
@@ -81,6 +82,7 @@ class Series:
     profiles: dict[str, Profile]
     made: dict[str, Profile] = field(default_factory=dict)
     tariffs: Mapping[str, Tariff] | None = None  # the catalogue's when absent
+    weathers: Weathers | None = None  # absent where no folder is at hand
 
 
 def read_varying(
@@ -91,6 +93,8 @@ def read_varying(
         return _following(node, unit, series, reading, where)
     if isinstance(node, Block) and "tariff" in node.entries:
         return read_tariff(node, unit, series, reading, where)
+    if isinstance(node, Block) and "weather" in node.entries:
+        return read_weather(node, unit, series, reading, where)
     if isinstance(node, Block) and "events" in node.entries and rate:
         held = (unit.text, unit.heating_value, series.calendar, series.made, reading, where)
         return read_events(node, *held)

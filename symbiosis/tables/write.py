@@ -144,7 +144,8 @@ class _Writer:
                 entries[_text(name)] = self._qualities(spec, value, name, at)
             else:
                 quality = self.park.qualities[name].unit if "{quality}" in spec.unit else "1"
-                unit = quality_unit(spec.unit, quality, rate)
+                ratio = spec.unit == "ratio"
+                unit = self._ratio_unit(name, carrier) if ratio else quality_unit(spec.unit, quality, rate)
                 entries[_text(name)] = self._number(value, unit, at)
         return _braces(entries)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given as drawn_from
 
+from symbiosis.blocks.forms import Forms
 from symbiosis.formulation.build import compiled, write_hour
 from symbiosis.formulation.compile import compile_hour
 from symbiosis.formulation.reference import reference
@@ -25,7 +26,8 @@ QUESTION = load("integrated_park")
 
 def bound(park, fixed_charges):
     """Cost of the program without whole numbers."""
-    program = tile(compiled(QUESTION.build, QUESTION.scope(park), fixed_charges), full(park.calendar))
+    forms = Forms(fixed_charges=fixed_charges)
+    program = tile(compiled(QUESTION.build, QUESTION.scope(park), forms), full(park.calendar))
     return run(
         dataclasses.replace(program, integer=np.zeros_like(program.integer)), Options(gap=0.0)
     ).objective
@@ -87,7 +89,7 @@ def test_the_bound_is_better_where_the_need_is_small():
 
 @pytest.mark.parametrize("park", [lines(), rich_park(6)], ids=["road", "rich"])
 def test_tiling_and_writing_out_agree(park):
-    m = write_hour(QUESTION.build, QUESTION.scope(park), "per_carrier")
+    m = write_hour(QUESTION.build, QUESTION.scope(park), Forms(fixed_charges="per_carrier"))
     horizon = full(park.calendar, cyclic=False)
     tiled = tile(compile_hour(m), horizon)
     assert tiled.rows.find("carrier_if_built")

@@ -14,6 +14,7 @@ from tests.parks import (
     A_YEAR,
     at,
     drain,
+    given,
     levy,
     need,
     optimum,
@@ -188,3 +189,123 @@ def test_a_reagent_that_nobody_brings_is_named():
     without = {k: market for k, market in park.markets.items() if k != "lime_market"}
     with pytest.raises(ParkError, match=r'mill.scrubber.ratios = "lime": is needed, and nothing in the park'):
         park.replace(markets=without)
+
+
+NOX = Carrier(label="nox", kind="emission", unit="t/h")
+
+
+def train(**more):
+    """A cleaner rated on so2 that takes nox with half as much urea, and half of the dust as ash."""
+    fields = {
+        "captures": {"nox": {"urea": -0.5}, "dust": {"ash": 1.0}},
+        "share": 0.9,
+        "captured_max": {"so2": 0.9, "nox": 0.8, "dust": 0.5},
+        **more,
+    }
+    share = fields.pop("captured_max")
+    return dataclasses.replace(scrubber(share=fields.pop("share")), captured_max=share, **fields)
+
+
+def stack(*things, kiln=0.0, cleaner=None):
+    """The boiler emits 1 of so2, 2 of nox and 0.4 of dust; a kiln 0.5 of so2 and no nox. Levies of 100."""
+    return small_park(
+        2,
+        SO2,
+        NOX,
+        DUST,
+        need("mill.heat", 10.0),
+        need("mill.brick", kiln),
+        plant("mill.boiler", "heat", {"so2": 0.1, "nox": 0.2, "dust": 0.04}, capacity=20.0),
+        plant("mill.kiln", "brick", {"so2": 0.5}, capacity=5.0),
+        cleaner or train(),
+        shop("lime", 5.0, "mill"),
+        shop("urea", 10.0, "mill"),
+        drain("mill.gypsum", 1.0),
+        drain("mill.ash", 3.0),
+        levy("so2", 100.0),
+        levy("nox", 100.0),
+        levy("dust", 100.0),
+        *things,
+    )
+
+
+def test_several_pollutants_are_taken_each_by_its_share_with_its_own_reagent():
+    """0.9 of so2, 1.6 of nox and 0.2 of dust an hour; 0.8 of urea and 0.2 of ash for it."""
+    r = optimum(stack())
+    assert at(r, "captured", "mill.scrubber:nox") == [1.6, 1.6]
+    assert at(r, "captured", "mill.scrubber:dust") == [0.2, 0.2]
+    assert paid(r, "levy") == pytest.approx(2 * 100 * (0.1 + 0.4 + 0.2))
+    assert paid(r, "purchase") == pytest.approx(2 * (1.8 * 5 + 0.8 * 10))
+    assert paid(r, "discard") == pytest.approx(2 * (2.7 * 1 + 0.2 * 3))
+
+
+def test_a_cleaner_too_small_for_the_gas_takes_less_of_everything():
+    """Half of the gas passes: half of what it took of each."""
+    r = optimum(stack(cleaner=train(capacity=0.45)))
+    assert at(r, "captured", "mill.scrubber:nox") == [0.8, 0.8]
+    assert at(r, "captured", "mill.scrubber:dust") == [0.1, 0.1]
+
+
+def test_the_gas_with_most_in_it_is_cleaned_first():
+    """Boiler gas has 2 of nox and 0.4 of dust for each so2, kiln gas none: it passes when there is room."""
+    r = optimum(stack(kiln=1.0, cleaner=train(treats=("mill.boiler", "mill.kiln"), capacity=0.9)))
+    assert at(r, "passed", "mill.scrubber:mill.boiler") == [1, 1]
+    assert at(r, "passed", "mill.scrubber:mill.kiln") == [0, 0]
+
+
+def test_tiling_and_writing_out_agree_on_several_pollutants():
+    park = stack(kiln=1.0, cleaner=train(treats=("mill.boiler", "mill.kiln")))
+    question = load("integrated_park")
+    assert_same_program(*both(question.build, question.scope(park), full(park.calendar)))
+
+
+@pytest.mark.parametrize(
+    ("shares", "sentence"),
+    [
+        ({"so2": 0.9, "nox": 0.5, "dust": 0.5}, "takes more nox than its share"),
+        ({"so2": 0.45, "nox": 0.8, "dust": 0.5}, "takes more so2 than its share"),
+    ],
+)
+def test_the_checker_finds_too_much_of_any_pollutant(shares, sentence):
+    r = optimum(stack())
+    strict = r.park.replace(
+        technologies={**r.park.technologies, "mill.scrubber": train(captured_max=shares)}
+    )
+    said = [str(f) for f in verify(strict, r.horizon, r.data, r.outcome.objective).findings]
+    assert any("mill.scrubber" in f and sentence in f for f in said), said
+
+
+def test_the_checker_finds_nox_taken_from_gas_that_went_past():
+    r = optimum(stack(cleaner=train(capacity=0.45)))
+    data = r.data.copy(deep=True)
+    data["captured"].loc[{"capturing": "mill.scrubber:nox"}] = 1.6
+    said = [str(f) for f in verify(r.park, r.horizon, data, r.outcome.objective).findings]
+    assert any("takes more nox than is in the gas that passes" in f for f in said), said
+
+
+@pytest.mark.parametrize(
+    ("cleaner", "sentence"),
+    [
+        (train(captures={"nox": 1.0}), "is stated by emission first"),
+        (train(captures={"lime": {}}), "is not an emission"),
+        (train(captures={"mercury": {}}), "is not declared under carriers"),
+        (train(captures={"nox": {"ure": -1.0}}), "is not declared under carriers"),
+        (train(captures={"so2": {}}), "stands in the ratios too"),
+        (train(captured_max={"so2": 0.9, "nox": 0.8}), "of which no share is stated"),
+    ],
+)
+def test_several_pollutants_have_their_sentences(cleaner, sentence):
+    with pytest.raises(ParkError) as caught:
+        stack(cleaner=cleaner)
+    said = [str(problem) for problem in caught.value.problems]
+    assert any("mill.scrubber" in line and sentence in line for line in said), said
+
+
+def test_a_cleaner_of_several_needs_the_strength_of_the_gas():
+    points = plant("mill.oven", "bread", capacity=1.0, points={"bread": (1.0,), "so2": (0.1,), "nox": (0.1,)})
+    with pytest.raises(ParkError, match=r"cannot tell how much nox is in the gas of mill\.oven"):
+        stack(points, cleaner=train(treats=("mill.boiler", "mill.oven")))
+    with pytest.raises(ParkError, match=r'captures = "nox": follows a profile'):
+        stack(given("mill.ash", series(1.0, 2.0)), cleaner=train(captures={"nox": {"urea": series(1.0, 2.0)}}))
+    with pytest.raises(ParkError, match=r"is what mill\.first takes before it"):
+        stack(scrubber("mill.first"), cleaner=train(treats=("mill.boiler", "mill.first")))

@@ -1,4 +1,4 @@
-"""A park of three firms for figures, and a font with Chinese characters whatever the machine has."""
+"""A park of three firms for figures, and machines with few fonts or with rare characters."""
 
 from __future__ import annotations
 
@@ -126,8 +126,8 @@ def drawn(figure: Any) -> ET.Element:
 
 
 @pytest.fixture
-def chinese(tmp_path: Path) -> Iterator[None]:
-    """Install a font named SimHei whose every Chinese character is a box."""
+def rare_characters(tmp_path: Path) -> Iterator[None]:
+    """Install a font named SimHei with characters that GB 2312 lacks; each is a box."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.ttGlyphPen import TTGlyphPen
     from matplotlib import font_manager
@@ -140,7 +140,7 @@ def chinese(tmp_path: Path) -> Iterator[None]:
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder([".notdef", "box"])
     builder.setupCharacterMap(
-        dict.fromkeys((*range(19968, 40959), *range(12288, 12320), *range(65280, 65376)), "box")
+        dict.fromkeys((*range(0x3400, 0x4DB6), *range(0x4E00, 0x9FFF)), "box")
     )
     builder.setupGlyf({".notdef": pen.glyph(), "box": pen.glyph()})
     builder.setupHorizontalMetrics({".notdef": (1000, 100), "box": (1000, 100)})
@@ -159,7 +159,7 @@ def chinese(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def no_chinese() -> Iterator[None]:
-    """Leave only the fonts that come with matplotlib."""
+    """Leave only the fonts that come with matplotlib; the package brings its own."""
     from matplotlib import font_manager
 
     before = list(font_manager.fontManager.ttflist)

@@ -48,7 +48,7 @@ def test_nobody_pays_anything(ladder):
     drawn(accounts.figure(empty))
 
 
-def test_in_chinese(ladder, chinese):
+def test_in_chinese(ladder, no_chinese):
     figure = accounts.figure(ladder, "zh")
     assert "热电厂" in texts(figure)
     assert figure.axes[1].get_xlabel() == "收益 [元]"

@@ -92,7 +92,7 @@ def test_days_in_two_languages():
     assert span_text(edges, "zh") == "2025年12月30日周一至1月5日周日"
 
 
-def test_in_chinese(ladder, chinese):
+def test_in_chinese(ladder, no_chinese):
     figure = dispatch.figure(ladder["as_is"].results, "steam", "mill", language="zh")
     assert figure.axes[0].get_title("left") == "造纸厂：蒸汽"
     assert "需求" in texts(figure)

@@ -130,14 +130,8 @@ def test_the_synergy_is_said_in_a_sentence(ladder, integrated, sentence):
     assert "Prices of 2024: net. Money and amounts are for 24 hours, not for a year." in said
 
 
-def test_in_chinese(ladder, chinese):
+def test_in_chinese(ladder, no_chinese):
     figure = ladder_figure.figure(ladder, "zh")
     assert figure.axes[0].get_xlabel() == "费用 [元]"
     assert "原料互供" in texts(figure)
-    drawn(figure)
-
-
-def test_chinese_without_a_font_is_english(ladder, no_chinese):
-    figure = ladder_figure.figure(ladder, "zh")
-    assert figure.axes[0].get_xlabel() == "cost [thousand CNY]"
     drawn(figure)

@@ -58,7 +58,7 @@ def test_there_is_no_map_without_places():
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_load_duration_curve_has_a_panel_per_carrier(language, chinese):
+def test_a_load_duration_curve_has_a_panel_per_carrier(language, no_chinese):
     figure = duration.figure(plan(known=True), ["heat", "gas"], language)
     assert len(figure.axes) == 2
     load = figure.axes[0].lines[0]

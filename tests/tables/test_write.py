@@ -86,6 +86,8 @@ def rich_park() -> Park:
             Carrier(label="air", kind="material", unit="Nm3/h"),
             Carrier(label="water", kind="water", unit="m3/h"),
             Carrier(label="co2", kind="emission", unit="kg/h", medium="air", pollution_equivalent=0.95),
+            Carrier(label="so2", kind="emission", unit="kg/h"),
+            Carrier(label="dust", kind="emission", unit="kg/h"),
         ],
         enterprises=[
             Enterprise(label="mill", x=0.1, y=-0.2, discount_rate=0.08),
@@ -100,7 +102,17 @@ def rich_park() -> Park:
                 retirable=False,
                 ratios={"gas": -0.75, "coal": -1 / 7, "steam": 1.0, "co2": Varying(0.3, "cop")},
                 availability=Varying(0.9, "cop"),
+                burns={"coal": {"sulphur": 0.9}},
                 **asset,
+            ),
+            Technology(
+                label="mill.scrubber",
+                rated_on="co2",
+                ratios={"co2": -1.0},
+                treats=("mill.boiler",),
+                captured_max={"co2": 0.5, "so2": 0.95, "dust": 0.99},
+                captures={"so2": {"air": 1 / 3, "gas": -0.1}, "dust": {}},
+                capacity=1e3,
             ),
         ],
         stores=[
@@ -112,6 +124,7 @@ def rich_park() -> Park:
         qualities=[
             Quality(label="cod", unit="mg/L", title_zh="化学需氧量"),
             Quality(label="moisture", unit="%"),
+            Quality(label="sulphur", unit="kg/GJ", burns_to="so2", burns_by=1.998),
         ],
         water_uses=[
             WaterUse(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from symbiosis.park.checks.admission import admission_problems
 from symbiosis.park.checks.cleaning import cleaning_problems
 from symbiosis.park.checks.condensate import condensate_problems
 from symbiosis.park.checks.emissions import cap_problems, emission_problems
@@ -63,6 +64,7 @@ LATER: tuple[Check, ...] = (  # these need sound names
     cap_problems,
     cleaning_problems,
     requirement_problems,
+    admission_problems,
     base_year_problems,
     legal_problems,
     quota_problems,

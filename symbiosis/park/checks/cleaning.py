@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from symbiosis.park.burning import formed
 from symbiosis.park.checks.every import Problems
 from symbiosis.park.problems import Problem
 from symbiosis.park.technology import Technology
@@ -40,16 +42,17 @@ def _itself(park: Park, i: str, technology: Technology) -> Problems:
         if other.enterprise != technology.enterprise:
             remedy = "Place the cleaner where the stack is; a duct between enterprises carries a waste gas."
             yield _wrong(i, "treats", "stands at another enterprise.", remedy, source)
+    yield from _several(park, i, technology)
     for k in technology.captured_max:
         if not park.is_emission(k):
             remedy = "Declare it with kind: emission, or let a technology take it by its ratios."
             yield _wrong(i, "captured_max", "is not an emission.", remedy, k)
             continue
         if technology.directions.get(k, 0.0) >= 0.0:
-            remedy = f"State what it takes per activity: ratios: {{{k}: -1, …}}."
+            remedy = f"State what it takes: ratios: {{{k}: -1, …}}, or captures: {{{k}: {{}}}}."
             yield _wrong(i, "captured_max", f"is to be taken, but the ratios take no {k}.", remedy, k)
         if technology.treats and not any(
-            park.technologies[source].directions.get(k, 0.0) > 0.0 for source in _plants(park, technology)
+            _gives_off(park, park.technologies[source], k) for source in _plants(park, technology)
         ):
             remedy = "Give one of the plants it treats a ratio for it, or name other plants."
             yield _wrong(i, "captured_max", f"is to be taken, but nothing it treats emits {k}.", remedy, k)
@@ -57,6 +60,39 @@ def _itself(park: Park, i: str, technology: Technology) -> Problems:
         if sign < 0.0 and park.is_emission(k) and k not in technology.captured_max:
             remedy = f"State captured_max: {{{k}: …}}."
             yield _wrong(i, "ratios", f"takes {k}, of which no share is stated.", remedy, k)
+
+
+def _several(park: Park, i: str, technology: Technology) -> Problems:
+    """What takes several emissions takes them from gas whose strength is known where it passes."""
+    rated, heads = technology.rated_on, [park.technologies[s] for s in sorted(_plants(park, technology))]
+    for k, flows in technology.captures.items():
+        if not isinstance(flows, Mapping):
+            remedy = f"Write captures: {{{k}: {{}}}}, with reagents and by-products in the inner braces."
+            yield _wrong(i, "captures", "is stated by emission first.", remedy, k)
+            continue
+        if not park.is_emission(k):
+            yield _wrong(i, "captures", "is not an emission.", "Declare it with kind: emission.", k)
+        elif k in technology.ratios:
+            yield _wrong(i, "captures", "stands in the ratios too.", "Keep one of the two.", k)
+        if any(flow.profile is not None for flow in flows.values()):
+            yield _wrong(i, "captures", "follows a profile.", "State numbers that do not change.", k)
+        for plant in heads:
+            flexible = {*plant.points, *plant.start_flows}
+            if {k, rated} & flexible or plant.directions.get(rated, 0.0) <= 0.0:
+                remedy = f"State {rated} in the ratios of {plant.label}, or rate the cleaner on its gas."
+                message = f"cannot tell how much {k} is in the gas of {plant.label}."
+                yield _wrong(i, "captures", message, remedy, k)
+    before = [s for s in technology.treats if s in park.technologies and park.technologies[s].cleans]
+    for j in before if technology.captures else ():
+        if rated in park.technologies[j].captured_max:
+            remedy = "Rate it on the gas, or on what nothing before it takes."
+            yield _wrong(i, "rated_on", f"is what {j} takes before it.", remedy, rated)
+
+
+def _gives_off(park: Park, technology: Technology, emission: str) -> bool:
+    """Tell whether a plant emits something: by its ratios, or from what it burns."""
+    fuel = {one.emission for one in formed(park, technology)}
+    return technology.directions.get(emission, 0.0) > 0.0 or emission in fuel
 
 
 def _plants(park: Park, technology: Technology) -> set[str]:

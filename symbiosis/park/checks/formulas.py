@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def requirement_problems(park: Park) -> Problems:
     """A requirement has a limit, and multiplied out it is a row over flows."""
     for label, requirement in park.requirements.items():
-        yield from _formula("requirements", label, "formula", requirement.formula, requirement.unit, park)
+        formula = requirement.formula, requirement.unit
+        yield from formula_problems("requirements", label, "formula", *formula, park, flows=True)
         if requirement.at_most is None and requirement.at_least is None:
             yield Problem("has no limit.", "State at_most or at_least.", "requirements", label)
         yield from month_problems("requirements", label, requirement.months)
@@ -33,7 +34,7 @@ def base_year_problems(park: Park) -> Problems:
 
 def linear_problems(section: str, label: str, field: str, text: str, unit: str, park: Park) -> Problems:
     """What is counted is a plain sum of flows, with nothing below a line."""
-    found = list(_formula(section, label, field, text, unit, park))
+    found = list(formula_problems(section, label, field, text, unit, park, flows=True))
     yield from found
     if not found:
         counted = quotient(parse(text))
@@ -59,7 +60,10 @@ def linear_problems(section: str, label: str, field: str, text: str, unit: str, 
             )
 
 
-def _formula(section: str, label: str, field: str, text: str, unit: str, park: Park) -> Problems:
+def formula_problems(
+    section: str, label: str, field: str, text: str, unit: str, park: Park, flows: bool = False
+) -> Problems:
+    """A formula names what the park has and is a row when multiplied out; with `flows` it counts some."""
     try:
         tree = parse(text)
         for quantity in quantities(tree):
@@ -78,7 +82,7 @@ def _formula(section: str, label: str, field: str, text: str, unit: str, park: P
             field,
             text,
         )
-    elif not _counts_flows(found):
+    elif flows and not _counts_flows(found):
         yield Problem("counts no flow of the park.", "Name one, e.g. energy.", section, label, field, text)
     else:
         yield from _stated(section, label, field, found, park)

@@ -33,6 +33,13 @@ def name_problems(park: Park) -> Problems:
                             field,
                             used,
                         )
+            if spec.refers_to == "carriers" and _is_nested(value):
+                every = [*value, *(name for entry in value.values() if isinstance(entry, Mapping) for name in entry)]
+                for used in (name for name in every if name not in park.carriers):
+                    remedy = did_you_mean(used, park.carriers)
+                    yield Problem(
+                        "is not declared under carriers.", remedy, section, thing.label, field, used
+                    )
             for profile in _profiles_in(value):
                 if profile not in park.profiles:
                     yield Problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from symbiosis.park.checks.burning import burning_problems, burnt_mixes
 from symbiosis.park.checks.mixing import Source, at_best, mixing_problems, recipe_limits, sources
 from symbiosis.park.checks.use import (
     add_up,
@@ -30,8 +31,10 @@ def quality_problems(park: Park) -> Problems:
     yield from cleaner_problems(park)
     yield from water_use_problems(park)
     yield from recipe_problems(park)
+    yield from burning_problems(park)
     if graded(park):
         found = grades(park)
+        yield from burnt_mixes(found, park)
         yield from _clashes(found)
         yield from _stores(park, found)
         yield from _takes(park, found)
@@ -44,7 +47,7 @@ def _nested_names(park: Park) -> Problems:
     """What technologies state by carrier names carriers that they move, and qualities that exist."""
     for technology in park.technologies.values():
         moved = {*technology.directions, technology.rated_on}
-        for field in ("quality", "quality_max", "quality_min"):
+        for field in ("quality", "quality_max", "quality_min", "burns"):
             for carrier, values in getattr(technology, field).items():
                 place = "technologies", technology.label, field
                 if not isinstance(values, Mapping):
@@ -134,22 +137,25 @@ def _limits(park: Park, found: Grades) -> Problems:
         if role == "taken":
             use = park.water_uses[item]
             asked |= dict.fromkeys(park.water_uses[use.part_of or item].picks_up)
+        burning = park.technologies[item].burns.get(pairs[0].carrier, {}) if role == "used" else {}
+        asked |= dict.fromkeys(name for name in burning if name in park.qualities)
         for name in asked:
             known = [source for pair in pairs for source in sources(park, found, pair, name)]
             for source in known:
                 section, label, value = source.section, source.label, source.value
                 if value is None and (section, label, name) not in said:
                     said.add((section, label, name))
+                    does = "burns" if name in burning else "limits"
                     if section in ("links", "networks", "stores"):
                         yield Problem(
-                            f"brings {pairs[0].carrier} whose {name} nobody states, and {item} limits it.",
+                            f"brings {pairs[0].carrier} whose {name} nobody states, and {item} {does} it.",
                             f"State quality: {{{name}: …}} where it arises (0 if there is none of it).",
                             section,
                             label,
                         )
                         continue
                     yield Problem(
-                        f"states no {name}, which {item} limits.",
+                        f"states no {name}, which {item} {does}.",
                         f"State quality: {{{name}: …}} (0 if there is none of it).",
                         section,
                         label,

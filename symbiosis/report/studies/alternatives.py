@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symbiosis.report.studies.words import asset_name, plan_name, word
+from symbiosis.report.studies.words import asset_called, asset_name, plan_name, word
 from symbiosis.report.style import GREY, PALETTE, finished, new_figure, style
-from symbiosis.report.table import Column, Table, money, words
+from symbiosis.report.table import Column, Table, mixed, money, words
 from symbiosis.report.text import number, pretty, spoken
+from symbiosis.report.words import say
 from symbiosis.study.collect import unit_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def table(told: Told, language: str = "en") -> Table:
         columns.append(Column(word(title, tongue), shares, "%", 2))
     far = tuple(100.0 * row["differs_from"].get("best", 0.0) for row in told.rows)
     columns.append(Column(word("differs", tongue), far, "%", 0))
-    spared = [", ".join(asset_name(told, label, tongue) for label in row["spared"]) for row in told.rows]
+    spared = [", ".join(asset_called(told, label, tongue) for label in row["spared"]) for row in told.rows]
     columns.append(words(word("spared", tongue), spared))
     return Table("alternatives", word("alternatives", tongue), tuple(columns))
 
@@ -75,12 +76,11 @@ def sizes(told: Told, language: str = "en") -> Table:
     """Return what each plan builds of everything that any of them builds."""
     tongue = spoken(language)
     labels = _labels(told)
-    columns = [words("", [asset_name(told, label, tongue) for label in labels])]
+    columns = [words(say("plant", tongue), [asset_called(told, label, tongue) for label in labels])]
     for row in told.rows:
-        found = tuple(row["new"].get(label) for label in labels)
-        columns.append(Column(plan_name(row["plan"], tongue), found, decimals=-1))
-    columns.append(words("", [pretty(unit_of(told.park, "new", label)) for label in labels]))
-    return Table("alternatives_sizes", word("alternatives", tongue), tuple(columns))
+        columns.append(mixed(plan_name(row["plan"], tongue), [row["new"].get(label) for label in labels]))
+    columns.append(words(say("unit", tongue), [pretty(unit_of(told.park, "new", label)) for label in labels]))
+    return Table("alternatives_sizes", word("sizes", tongue), tuple(columns))
 
 
 def _labels(told: Told) -> list[str]:

@@ -8,6 +8,7 @@ from symbiosis.report.studies.words import word
 from symbiosis.report.style import BLACK, GREY, fill, finished, new_figure, separate_thousands, style
 from symbiosis.report.table import Column, Table, money, words
 from symbiosis.report.text import safe, scale, spoken
+from symbiosis.report.words import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -72,3 +73,35 @@ def table(told: Told, language: str = "en") -> Table:
         *money(costs, told.money, tongue),
     ]
     return Table("futures", word("futures", tongue), tuple(columns))
+
+
+def worth(told: Told, language: str = "en") -> Table:
+    """Return expected costs, the mean of the dearest futures, and what knowing and looking ahead are worth."""
+    tongue = spoken(language)
+    total = next((row for row in told.rows if "expected" in row), {})
+    known = total.get("expected", {})
+    rows: list[tuple[str, float | None, tuple[float, float] | None]] = [
+        (f"{word('expected', tongue)}, {word(name, tongue)}", known[key], None)
+        for key, name in (("joint", "joint"), ("alone", "made_for_it"), ("mean", "mean_design"))
+        if known.get(key) is not None
+    ]
+    if total.get("cvar") is not None:
+        share = f"{100.0 * (1.0 - total['level']):.3g} %"
+        rows.append((word("cvar", tongue).format(share), total["cvar"], None))
+    if "evpi" in total:
+        low, value, high = total["evpi"]
+        rows.append((word("evpi", tongue), value, (low, high)))
+    note = ""
+    if total.get("vss") == "unlimited":
+        note = f"{word('vss', tongue)}: {word('unlimited', tongue)}"
+    elif "vss" in total:
+        rows.append((word("vss", tongue), total["vss"], None))
+    limits = {
+        say(end, tongue).format(word("cost", tongue)): [
+            None if proved is None else proved[place] for _, _, proved in rows
+        ]
+        for place, end in enumerate(("at_least", "at_most"))
+    }
+    columns = money({word("cost", tongue): [value for _, value, _ in rows], **limits}, told.money, tongue)
+    names = words(say("number", tongue), [name for name, _, _ in rows])
+    return Table("worth", word("worth", tongue), (names, *columns), note)

@@ -9,13 +9,16 @@ import numpy as np
 from symbiosis.report.studies import comparison
 from symbiosis.report.studies.words import axis_name, word
 from symbiosis.report.style import PALETTE, finished, new_figure, separate_thousands, style
-from symbiosis.report.text import Language, number, safe, scale, spoken
+from symbiosis.report.text import Language, number, pretty, safe, scale, spoken, title_of
+from symbiosis.study.collect import unit_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from symbiosis.report.table import Table
     from symbiosis.study.told import Told
+
+SAME = 1e-9  # an emission that varies by less than this is the same everywhere
 
 
 def figure(told: Told, language: str = "en") -> Figure | None:
@@ -27,10 +30,30 @@ def figure(told: Told, language: str = "en") -> Figure | None:
         return None
     with style():
         if len(axes) == 2:
-            return _map(told, cost.isel(question=0, scenario=0), axes, tongue)
+            costs = cost.isel(question=0, scenario=0)
+            return _map(told, costs, axes, (word("grid", tongue), word("cost", tongue), told.money), tongue)
         if len(axes) == 1:
             return _lines(told, cost, axes[0], tongue)
     return comparison.figure(told, language)
+
+
+def emissions(told: Told, language: str = "en") -> dict[str, Figure]:
+    """Return a map over two axes for each emission that varies, by its label; nothing for other studies."""
+    tongue, data = spoken(language), told.dataset()
+    axes = [name for name in told.axes if name in data.dims]
+    if "emission" not in data or len(axes) != 2:
+        return {}
+    drawn = {}
+    for carrier in data["emission_emission"].values.tolist():
+        values = data["emission"].sel(emission_emission=carrier).isel(question=0, scenario=0)
+        if not np.isfinite(values.values).any() or np.nanmax(values) - np.nanmin(values) <= SAME:
+            continue
+        name = title_of(told.park.carriers[carrier], tongue)
+        unit = unit_of(told.park, "emission", carrier, told.per_year)
+        with style():
+            says = (word("grid_of", tongue).format(name), name, pretty(unit))
+            drawn[str(carrier)] = _map(told, values, axes, says, tongue)
+    return drawn
 
 
 def table(told: Told, language: str = "en") -> Table:
@@ -38,10 +61,12 @@ def table(told: Told, language: str = "en") -> Table:
     return comparison.table(told, language)
 
 
-def _map(told: Told, cost: Any, axes: list[str], language: Language) -> Figure:
+def _map(told: Told, array: Any, axes: list[str], says: tuple[str, str, str], language: Language) -> Figure:
+    """Draw a number over two axes; `says` is the title, what the number is, and its unit."""
     down, across = axes
-    values = cost.transpose(down, across).values
-    factor, unit = scale(values[np.isfinite(values)].tolist(), told.money, language)
+    title, name, plain = says
+    values = array.transpose(down, across).values
+    factor, unit = scale(values[np.isfinite(values)].tolist(), plain, language)
     drawing = new_figure(2.2 + 0.85 * values.shape[1], 1.6 + 0.5 * values.shape[0])
     panel = drawing.add_subplot()
     image = panel.imshow(values / factor, cmap="cividis_r", aspect="auto", origin="lower")
@@ -52,15 +77,15 @@ def _map(told: Told, cost: Any, axes: list[str], language: Language) -> Figure:
             panel.text(
                 j, i, number(values[i, j] / factor, 1), ha="center", va="center", color=colour, fontsize=8
             )
-    for axis, name, places in (
+    for axis, label, places in (
         (panel.xaxis, across, panel.set_xticks),
         (panel.yaxis, down, panel.set_yticks),
     ):
-        labels = cost[name].values.tolist()
+        labels = array[label].values.tolist()
         places(range(len(labels)), [safe(f"{v:g}" if isinstance(v, float) else str(v), 14) for v in labels])
-        axis.set_label_text(axis_name(told, name))
-    panel.set_title(word("grid", language))
-    drawing.colorbar(image, ax=panel, label=f"{word('cost', language)} [{unit}]")
+        axis.set_label_text(axis_name(told, label))
+    panel.set_title(title)
+    drawing.colorbar(image, ax=panel, label=f"{name} [{unit}]")
     return finished(drawing)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symbiosis.report.text import Language, pretty, safe, title_of
-from symbiosis.report.words import pick
+from symbiosis.report.text import Language, called, plain_text, pretty, safe
+from symbiosis.report.words import CATEGORIES, pick
 
 if TYPE_CHECKING:
     from symbiosis.study.told import Told
@@ -61,6 +61,14 @@ WORDS = {
     "not_built": ("not built", "不建"),
     "yes": ("yes", "是"),
     "no": ("no", "否"),
+    "grid_of": ("{} over the axes", "{}随参数变化"),
+    "sizes": ("What each plan builds", "各方案建设内容"),
+    "worth": ("What knowing, and looking ahead, are worth", "信息与前瞻的价值"),
+    "evpi": ("knowing the future before building (EVPI)", "完全信息价值（EVPI）"),
+    "vss": ("looking at all futures, not their mean (VSS)", "随机解价值（VSS）"),
+    "unlimited": ("the design for the mean has no plan in some future", "按均值的设计在某情景下无方案"),
+    "between": ("proved between", "已证区间"),
+    "and": ("and", "至"),
 }
 
 
@@ -80,20 +88,55 @@ def plan_name(name: str, language: Language) -> str:
 
 
 def asset_name(told: Told, label: str, language: Language, width: int = 0) -> str:
-    """Return what people call a plant, a line or a connection, with whose it is."""
+    """Return what people call a plant, a line or a connection, with whose it is, to be drawn."""
+    return safe(asset_called(told, label, language), width)
+
+
+def asset_called(told: Told, label: str, language: Language) -> str:
+    """Return what people call a plant, a line or a connection, with whose it is, to be written."""
     park = told.park
     for section in ("technologies", "stores"):
         thing = getattr(park, section).get(label)
         if thing is not None:
-            owner = title_of(park.enterprises[thing.enterprise], language)
-            return safe(f"{owner}: {title_of(thing, language)}", width)
+            return f"{called(park.enterprises[thing.enterprise], language)}: {called(thing, language)}"
     if label in park.links:
-        return title_of(park.links[label], language, width)
+        return called(park.links[label], language)
     network, _, enterprise = label.partition(".")
     if network in park.networks and enterprise in park.enterprises:
-        member = title_of(park.enterprises[enterprise], language)
-        return safe(f"{title_of(park.networks[network], language)}: {member}", width)
-    return safe(label.replace("_", " "), width)
+        member = called(park.enterprises[enterprise], language)
+        return f"{called(park.networks[network], language)}: {member}"
+    return plain_text(label.replace("_", " "))
+
+
+def item_called(told: Told, figure: str, item: str, language: Language) -> str:
+    """Return what people call the item of a collected figure: an owner, a kind of cost, a plant, a route."""
+    park = told.park
+    if figure == "cost_by_category":
+        return pick(CATEGORIES.get(item, (item, item)), language)
+    if figure == "exchange":
+        link, _, carrier = item.rpartition(":")
+        if link in park.links and carrier in park.carriers:
+            return f"{called(park.links[link], language)}: {called(park.carriers[carrier], language)}"
+    found = {
+        "cost_by_owner": park.enterprises,
+        "purchase": park.markets,
+        "sale": park.markets,
+        "emission": park.carriers,
+    }.get(figure, {})
+    if item in found:
+        return called(found[item], language)
+    if figure == "discard" and item in park.outlets:
+        outlet = park.outlets[item]
+        return f"{called(park.enterprises[outlet.enterprise], language)}: {called(outlet, language)}"
+    return asset_called(told, item, language)
+
+
+def case_name(told: Told, name: str) -> str:
+    """Return a case's name without the question and the scenario that all cases share."""
+    parts = name.split(", ")
+    shared = [len(told.asked.get(key, ())) == 1 for key in ("questions", "scenarios")]
+    kept = [part for part, same in zip(parts, shared, strict=False) if not same] + parts[2:]
+    return plain_text(", ".join(kept).replace("_", " ")) or plain_text(name)
 
 
 def axis_name(told: Told, name: str) -> str:

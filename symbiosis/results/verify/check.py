@@ -15,6 +15,7 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
 from symbiosis.results.verify import (
+    admission,
     batches,
     cleaning,
     demands,
@@ -52,6 +53,8 @@ def verify(park: Park, horizon: Horizon, data: Dataset, objective: float) -> Ver
     ledger = Ledger(np.datetime_as_string(horizon.start.astype("datetime64[m]")))
     with np.errstate(over="ignore", invalid="ignore"):  # absurd numbers become findings, not warnings
         tables = read_tables(park, horizon, data, ledger)
+        stated = park
+        park = admission.decided(stated, tables, ledger)
         sizes.check(park, tables, ledger)
         site.check(park, tables, ledger)
         flows.check(park, horizon, tables, data, ledger)
@@ -69,6 +72,7 @@ def verify(park: Park, horizon: Horizon, data: Dataset, objective: float) -> Ver
         emitted = emissions.check(park, horizon, tables, data, ledger)
         year = requirements.Year(park, horizon, tables)
         requirements.check(park, year, ledger)
+        admission.check(stated, horizon, tables, year, ledger)
         rights.check(park, horizon, tables, year, ledger)
         money.check(park, horizon, tables, emitted, year, data, objective, ledger)
         plausible.check(park, horizon, tables, ledger)

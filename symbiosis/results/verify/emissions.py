@@ -1,6 +1,7 @@
 """Are emissions what the park's factors say, and within its caps?
 
     emission = Σ ratio · a + Σ factor · purchase + Σ factor · discard     per enterprise and emission
+             + what is formed of the qualities of fuels (`burning`)
     Σ represents · emission ≤ limit · years
 
 What each emitter emits per step is handed on, for levies.
@@ -15,6 +16,7 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Cap, Park
+from symbiosis.results.verify.burning import formed
 from symbiosis.results.verify.flows import FEASIBILITY, operation_flows, series
 from symbiosis.results.verify.reading import Tables
 from symbiosis.results.verify.verdict import Floats, Ledger, exact_sum
@@ -113,6 +115,8 @@ def emitters(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Emitter]:
         for carrier, _, flow in operation_flows(technology, horizon, tables):
             if park.carriers[carrier].kind == "emission":
                 yield Emitter(technology.enterprise, carrier, technology.label, flow)
+    for label, carrier, flow in formed(park, horizon, tables):
+        yield Emitter(park.technologies[label].enterprise, carrier, label, flow)
     for market in park.markets.values():
         if market.purchase_price is None:
             continue

@@ -61,13 +61,18 @@ def mixture(technology: Technology, tables: Tables) -> Floats:
 def operation_flows(
     technology: Technology, horizon: Horizon, tables: Tables
 ) -> Iterator[tuple[str, str, Floats]]:
-    """Yield (carrier, role, signed flow) at operating points and in starts, but for the rated carrier."""
+    """Yield (carrier, role, signed flow) at operating points, in starts and with what is captured beside."""
     for carrier, flows in technology.points.items():
         if carrier != technology.rated_on and any(flows):
             role = "made" if sum(flows) > 0.0 else "used"
             yield carrier, role, np.array(flows) @ mixture(technology, tables)
     for carrier, (amount,) in technology.start_flows.items():
         yield carrier, "start_up", amount * tables["start"][technology.label] / horizon.hours
+    for emission, flows in technology.taken_beside.items():
+        taken = tables["captured"][f"{technology.label}:{emission}"]
+        yield emission, "captured", -taken
+        for carrier, flow in flows.items():
+            yield carrier, "made" if flow > 0.0 else "used", flow * taken
 
 
 def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:

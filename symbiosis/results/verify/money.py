@@ -4,6 +4,7 @@
     P = per_build · units + per_capacity · new + curve(new)
     investment   annuity(P, lifetime, r) · years
     fixed_om     (fixed_om · (kept + new) + fixed_om_share · P) · years
+    retirement   retirement_cost · (capacity − kept) · annuity(1, S, r) · years
     replacement  kept · q · annuity(1, lifetime, r) · (AF(S) − AF(R)) / AF(S) · years
     running, freight, loading, purchase, sale, discard, levy      Σ cost_weight · price · flow
     peak_charge  peak_charge · Σ_months stands_for · (peak_factor · peak, or contracted + penalty · excess)
@@ -23,6 +24,7 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park, Technology
 from symbiosis.park.asset import Asset
+from symbiosis.results.verify import admission
 from symbiosis.results.verify.assets import (
     all_assets,
     hub_is_decided,
@@ -68,6 +70,7 @@ def check(
     for owner, category, item, amount in [
         *_terms(park, horizon, tables, emitted),
         *paid(park, horizon, tables, year),
+        *admission.paid(park, horizon, tables),
     ]:
         values = np.atleast_1d(np.asarray(amount, dtype=float))
         line = owner, category, item
@@ -162,6 +165,9 @@ def _standing(park: Park, horizon: Horizon, label: str, asset: Asset, tables: Ta
     fixed = asset.fixed_om * (kept + new) + asset.fixed_om_share * paid
     yield owner, "fixed_om", label, years * fixed
     span, left = park.settings.study_period, asset.remaining_life
+    given_up = asset.retirement_cost * (asset.capacity - kept)
+    if given_up:
+        yield owner, "retirement", label, years * given_up / _worth(span, rate)
     if left is not None and left < span and asset.lifetime is not None and asset.capacity > 0.0:
         if asset.size_investment or getattr(asset, "size_investment_per_length", ()):
             per_build = _like_what_stands(park, asset)

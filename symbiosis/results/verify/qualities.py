@@ -25,7 +25,7 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
     """Compare what givers give with what takers take, and every mix with its limits."""
     if not tables["blend"] and not park.recipes:
         return
-    tracer = _Tracer(park, horizon, tables)
+    tracer = Tracer(park, horizon, tables)
     tracer.check_split(ledger)
     for place, name, mix in tracer.taken():
         _check_mix(tracer, place, name, mix, ledger)
@@ -42,7 +42,7 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
             ledger.at_most("quality", "is below its smallest share", f"{label}:{k}", least, parts[k], allowed)
 
 
-class _Tracer:
+class Tracer:
     """Concentrations of everything that gives, step by step."""
 
     def __init__(self, park: Park, horizon: Horizon, tables: Tables) -> None:
@@ -201,7 +201,7 @@ def _size(flow: Floats) -> float:
     return max(1.0, float(np.abs(flow).max(initial=0.0)))
 
 
-def _check_mix(tracer: _Tracer, place: Place, name: str, mix: dict[str, Floats], ledger: Ledger) -> None:
+def _check_mix(tracer: Tracer, place: Place, name: str, mix: dict[str, Floats], ledger: Ledger) -> None:
     park, horizon = tracer.park, tracer.horizon
     role, _, item = name.partition(":")
     total = np.sum(list(mix.values()), axis=0)
@@ -234,7 +234,7 @@ def _check_mix(tracer: _Tracer, place: Place, name: str, mix: dict[str, Floats],
             ledger.at_most("quality", what, where, least, part, FEASIBILITY * _size(total))
 
 
-def _check_loads(tracer: _Tracer, ledger: Ledger) -> None:
+def _check_loads(tracer: Tracer, ledger: Ledger) -> None:
     """What an operation picks up leaves with its water, at the outlet's limit at most."""
     park, horizon = tracer.park, tracer.horizon
     for label, whole in park.water_uses.items():
@@ -272,7 +272,7 @@ def _limits(
     return taker.quality_max, taker.quality_min
 
 
-def _check_recipe(tracer: _Tracer, enterprise: str, label: str, ledger: Ledger) -> None:
+def _check_recipe(tracer: Tracer, enterprise: str, label: str, ledger: Ledger) -> None:
     """All parts of a recipe together are one mix; parts that are not traced have one grade each."""
     recipe, park, horizon = tracer.park.recipes[label], tracer.park, tracer.horizon
     total = np.sum([tracer.tables["part"][f"{label}:{k}"] for k in recipe.parts], axis=0)

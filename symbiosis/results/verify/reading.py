@@ -12,6 +12,7 @@ from symbiosis.horizon import Horizon
 from symbiosis.park import Park, Technology
 from symbiosis.park.grades import grades
 from symbiosis.park.tax import taxed_groups
+from symbiosis.park.threshold import optional
 from symbiosis.results.verify.assets import all_assets, hub_is_decided, is_yes_or_no, largest_of
 from symbiosis.results.verify.verdict import Floats, Ledger
 
@@ -65,6 +66,10 @@ def shapes(park: Park) -> dict[str, Shape]:
         "hub": Shape((), tuple(k for k in park.networks if hub_is_decided(park, k))),
         "activity": Shape(("step",), tuple(park.technologies)),
         "mix": Shape(("step",), tuple(f"{i}:{v}" for i, t in park.technologies.items() for v in _points(t))),
+        "captured": Shape(
+            ("step",), tuple(f"{i}:{k}" for i, t in park.technologies.items() for k in t.captures)
+        ),
+        "passed": Shape(("step",), tuple(f"{i}:{s}" for i in park.technologies for s in _stacks(park, i))),
         "on": Shape(("step",), units),
         "start": Shape(("step",), units),
         "stop": Shape(("step",), units),
@@ -119,6 +124,7 @@ def shapes(park: Park) -> dict[str, Shape]:
             ("step",), tuple(d for d, demand in park.demands.items() if demand.interruptible > 0.0)
         ),
         "emission": Shape((), emitting),
+        "admitted": Shape((), optional(park)),
         **_rights(park),
     }
 
@@ -142,6 +148,17 @@ def _rights(park: Park) -> dict[str, Shape]:
     }
 
 
+def _stacks(park: Park, label: str) -> list[str]:
+    """Return the plants whose gas passes a cleaner that takes several emissions, in their own order."""
+    cleaner = park.technologies[label]
+    ahead, found = list(cleaner.treats) if cleaner.captures else [], set()
+    while ahead:
+        source = ahead.pop()
+        found.add(source)
+        ahead += [s for s in park.technologies[source].treats if s not in found]
+    return [i for i in park.technologies if i in found and not park.technologies[i].cleans]
+
+
 def _points(technology: Technology) -> range:
     return range(max((len(flows) for flows in technology.points.values()), default=0))
 
@@ -160,6 +177,9 @@ def emitting_pairs(park: Park) -> list[tuple[str, str]]:
         for carrier in (*technology.ratios, *technology.points, *technology.start_flows)
         if park.carriers[carrier].kind == "emission"
     }
+    for technology in park.technologies.values():
+        names = [name for of_carrier in technology.burns.values() for name in of_carrier]
+        pairs |= {(technology.enterprise, park.qualities[name].burns_to): None for name in names}
     for market in park.markets.values():
         if market.purchase_price is not None:
             pairs |= {(member, k): None for member in market.members for k in market.emissions}

@@ -29,7 +29,8 @@ class Year:
         self.park, self.horizon = park, horizon
         self.terms: list[Term] = []
         self.emitted: list[Emitter] = []
-        if any((park.requirements, park.quotas, park.fees, park.taxes, park.offsets)):
+        counting = park.requirements, park.quotas, park.fees, park.taxes, park.offsets, park.thresholds
+        if any(counting):
             self.terms = [*own_terms(park, horizon, tables), *shared_terms(park, horizon, tables)]
             self.emitted = list(emitters(park, horizon, tables))
         self.offsets = {o: float(tables["offset_bought"][o]) for o in park.offsets}

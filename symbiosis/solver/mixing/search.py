@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import Arrays, Floats
 from symbiosis.solver.certificate import relative_gap
+from symbiosis.solver.highs import SolverError
 from symbiosis.solver.options import Options
 from symbiosis.solver.outcome import Outcome
 from symbiosis.solver.progress import Listener
@@ -125,6 +126,11 @@ class Search:
         asked = replace(
             self.options, gap=gap, gap_money=None, time_limit=limit, prices=prices, largest_range=wide
         )
-        outcome = solve(program, asked, self.listener)
+        try:
+            outcome = solve(program, asked, self.listener)
+        except SolverError:  # one step of many: the search goes on without it
+            if self.plan is None and not np.isfinite(self.bound):
+                raise
+            return Outcome("no_solution_yet")
         self.interrupted |= outcome.stopped_by == "interrupt"
         return outcome

@@ -1,0 +1,60 @@
+"""What an enterprise must reach to be admitted: limits on a quotient of its own yearly quantities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symbiosis.park.fields import names, number, text
+from symbiosis.park.quantities import DATA, is_flow
+
+if TYPE_CHECKING:
+    from symbiosis.park.formula import Linear
+    from symbiosis.park.park import Park
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """A limit on a formula that every candidate must keep by itself: at_least ≤ formula ≤ at_most.
+
+    The formula must be a sum of quantities over another one, e.g. energy / added_value or
+    invested / land; each quantity is the candidate's own.
+    """
+
+    label: str
+    formula: str = text("sum of a candidate's quantities, or one over another, e.g. energy / added_value")
+    unit: str = text("unit of the formula, where its terms are in several units", "")
+    at_most: float | None = number("largest value of the formula", "{own}", None)
+    at_least: float | None = number("smallest value of the formula", "{own}", None)
+    members: tuple[str, ...] = names("candidates that it holds for; all when absent", "enterprises", ())
+    title: str = text("name for people", "")
+    title_zh: str = text("Chinese name", "")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "members", tuple(self.members))
+
+    def covers(self, enterprise: str) -> bool:
+        """Tell whether it holds for an enterprise."""
+        return not self.members or enterprise in self.members
+
+
+def candidates(park: Park) -> tuple[str, ...]:
+    """Return the enterprises that may enter, in order."""
+    return tuple(n for n, enterprise in park.enterprises.items() if enterprise.admission == "candidate")
+
+
+def optional(park: Park) -> tuple[str, ...]:
+    """Return the enterprises of which the plan decides whether they are there: candidates and leavers."""
+    return tuple(n for n, enterprise in park.enterprises.items() if enterprise.optional)
+
+
+def stated(park: Park, side: Linear, enterprise: str) -> float | None:
+    """Return what of a sum an enterprise states for the year; None where it states it not."""
+    total = side.constant
+    for quantity, weight in side.weights.items():
+        if not is_flow(quantity):
+            value = getattr(park.enterprises[enterprise], DATA[quantity.name][1])
+            if value is None:
+                return None
+            total += weight * value
+    return total

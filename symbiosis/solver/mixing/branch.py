@@ -1,0 +1,192 @@
+"""Branch and bound on shares and flows: a box is cut in two where its relaxation strays from the products.
+
+What is proved of all boxes that are left holds for every plan. A box goes when its bound comes so close to the
+best plan that the gap is as asked; limits that only a dearer plan reaches are cut off by reduced costs.
+Which limit is cut: the one whose cuts have raised bounds most, by the strays they had (pseudo-costs); a
+limit that was not yet cut is tried out.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from symbiosis.solver.arrays import Floats
+from symbiosis.solver.mixing.box import Box, Relaxation
+from symbiosis.solver.mixing.plans import descend, held
+from symbiosis.solver.mixing.search import Search
+
+STRAY = 1e-7  # a product that is off by less, relative to its largest value, is a product
+NARROWEST = 1e-7  # of what is cut, relative to its first range
+FRACTION = 1e-6  # a whole number may be off by
+TRIED = 8  # limits that are tried out at once
+TRUSTED = 2  # tries after which a pseudo-cost is believed
+ASKED = 0.9  # share of the asked gap at which a box goes
+INSIDE = 0.2  # of a range: where cuts keep off its ends
+PLANS_EVERY = 40  # boxes
+
+
+@dataclass
+class Tree:
+    """Boxes that are left, cheapest bound first, and what cuts have gained so far."""
+
+    search: Search
+    relaxation: Relaxation
+    boxes: list[tuple[float, int, Box]] = field(default_factory=list)
+    gains: dict[int, tuple[float, int]] = field(default_factory=dict)
+    closed: float = np.inf  # bound of boxes in which there is nothing left to cut
+    count: int = 0
+    number: itertools.count[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        search, relaxation = self.search, self.relaxation
+        self.range = np.maximum(search.high - search.low, 1e-9)
+        self.whole = np.flatnonzero(search.program.integer)
+        self.columns = np.unique(np.concatenate((search.shares, search.flows)))
+        self.weight = abs(search.program.matrix).T.tocsr()[relaxation.path]
+        self.cost = np.abs(search.program.cost[relaxation.path])
+
+    # -- what is known -----------------------------------------------------------------------------
+
+    @property
+    def enough(self) -> float:
+        """Bound at which a box cannot improve the best plan by more than the asked gap."""
+        best, options = self.search.best, self.search.options
+        if not np.isfinite(best):
+            return np.inf
+        money = options.gap * abs(best) if options.gap_money is None else options.gap_money
+        return best - ASKED * money
+
+    def bound(self) -> float:
+        """Return what no plan undercuts."""
+        left = self.boxes[0][0] if self.boxes else np.inf
+        return min(left, self.closed, self.enough)
+
+    def keep(self, box: Box | None) -> None:
+        """Keep a box that may hold a better plan."""
+        if box is not None and box.bound < self.enough:
+            heapq.heappush(self.boxes, (box.bound, next(self.number), box))
+
+    # -- cutting -----------------------------------------------------------------------------------
+
+    def strays(self, box: Box) -> Floats:
+        """Return by how much every product is off, weighed by what that is worth."""
+        assert box.x is not None
+        assert box.price is not None
+        relaxation = self.relaxation
+        off = np.abs(box.x[relaxation.path] - box.x[relaxation.share] * box.x[relaxation.flow])
+        off[off <= STRAY * np.maximum(1.0, self.search.high[relaxation.flow])] = 0.0
+        worth = self.weight @ np.abs(box.price) + self.cost
+        return off * (worth + 1e-3 * worth.max(initial=1e-9))
+
+    def cut(self, box: Box) -> list[Box | None]:
+        """Return the boxes that a box is cut into, solved; none when nothing strays and nothing is left to cut."""
+        score = self._score(box)
+        order = [int(j) for j in self.columns[np.argsort(-score[self.columns])] if score[j] > 0.0]
+        whole = self._fractions(box)
+        if whole:
+            order = whole
+        if not order:
+            return []
+        unknown = [j for j in order[: 2 * TRIED] if self.gains.get(j, (0.0, 0))[1] < TRUSTED][:TRIED]
+        known = max(order, key=lambda j: self._expected(j, score[j]), default=order[0])
+        best: list[Box | None] = []
+        best_gain = -1.0
+        for j in dict.fromkeys((*unknown, known)):
+            halves = self._halves(box, j)
+            gains = [np.inf if half is None else max(half.bound - box.bound, 0.0) for half in halves]
+            floor = max(1e-6, 1e-3 * abs(self.enough - box.bound)) if np.isfinite(self.enough) else 1e-6
+            most = abs(self.enough - box.bound) if np.isfinite(self.enough) else 1e12
+            gain = float(np.prod([max(min(g, most), floor) for g in gains]))
+            total, times = self.gains.get(j, (0.0, 0))
+            self.gains[j] = (total + np.sqrt(gain) / max(score[j], 1e-12), times + 1)
+            if gain > best_gain:
+                best, best_gain = halves, gain
+            if self.search.is_over():
+                break
+        return best
+
+    def _score(self, box: Box) -> Floats:
+        score = np.zeros(box.low.size)
+        if box.x is None:
+            score[self.columns] = (box.high - box.low)[self.columns] / self.range[self.columns]
+        else:
+            off = self.strays(box)
+            np.add.at(score, self.relaxation.share, off)
+            np.add.at(score, self.relaxation.flow, off)
+        score[box.high - box.low <= NARROWEST * self.range] = 0.0
+        return score
+
+    def _fractions(self, box: Box) -> list[int]:
+        if box.x is None or not self.whole.size:
+            return []
+        off = np.abs(box.x[self.whole] - np.round(box.x[self.whole]))
+        return [int(j) for j in self.whole[np.argsort(-off)][: np.count_nonzero(off > FRACTION)]]
+
+    def _expected(self, j: int, score: float) -> float:
+        total, times = self.gains.get(j, (0.0, 0))
+        return total / times * score if times else 0.0
+
+    def _halves(self, box: Box, j: int) -> list[Box | None]:
+        low, high = float(box.low[j]), float(box.high[j])
+        value = 0.5 * (low + high) if box.x is None else float(box.x[j])
+        point = 0.7 * value + 0.15 * (low + high)
+        point = min(max(point, low + INSIDE * (high - low)), high - INSIDE * (high - low))
+        below, above = (point, point)
+        if self.search.program.integer[j]:
+            below, above = np.floor(value + FRACTION), np.floor(value + FRACTION) + 1.0
+        out: list[Box | None] = []
+        for side, end in (("high", below), ("low", above)):
+            part = Box(box.low.copy(), box.high.copy(), box.bound, basis=box.basis, depth=box.depth + 1)
+            getattr(part, side)[j] = end
+            left = self.search.left()
+            solved = self.relaxation.solve(part, None if left is None else max(left, 0.05))
+            self.count += 1
+            out.append(solved)
+        return out
+
+    def narrow(self, box: Box) -> None:
+        """Cut off limits that only plans dearer than asked for reach, by reduced costs."""
+        if box.reduced is None or box.x is None or not np.isfinite(self.enough):
+            return
+        room = max(self.enough - box.bound, 0.0) + 1e-7 * max(1.0, abs(self.search.best))
+        columns = self.columns
+        price = box.reduced[columns]
+        with np.errstate(divide="ignore"):
+            reach = np.where(np.abs(price) > 1e-9, room / np.abs(price), np.inf)
+        low, high = box.low[columns], box.high[columns]
+        box.high[columns] = np.where(price > 0.0, np.minimum(high, low + reach), high)
+        box.low[columns] = np.where(price < 0.0, np.maximum(low, high - reach), low)
+
+
+def branch(search: Search) -> None:
+    """Search boxes until the plan is good, time is up, or nothing is left to cut."""
+    tree = Tree(search, Relaxation(search))
+    root = Box(search.low.copy(), search.high.copy(), search.bound)
+    tree.keep(tree.relaxation.solve(root, search.left()))
+    since = 0
+    while tree.boxes and not search.is_over():
+        search.bound = max(search.bound, min(tree.bound(), search.best))
+        if search.is_good():
+            return
+        _, _, box = heapq.heappop(tree.boxes)
+        if box.bound >= tree.enough:
+            continue
+        since += 1
+        if box.x is not None and (since >= PLANS_EVERY or not tree.strays(box).any()):
+            since = 0
+            before = search.best
+            held(search, box.x)
+            if search.best < before:
+                descend(search, box.x)
+        tree.narrow(box)
+        parts = tree.cut(box)
+        if not parts:
+            tree.closed = min(tree.closed, box.bound)
+        for part in parts:
+            tree.keep(part)
+    if not search.is_over():
+        search.bound = max(search.bound, min(tree.bound(), search.best))
