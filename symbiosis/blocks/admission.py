@@ -21,12 +21,14 @@ from symbiosis.blocks.language import Expression, Step
 from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.yearly import decided, hourly
 from symbiosis.park.asset import Asset
-from symbiosis.park.formula import Linear, Quotient, parse, quotient
+from symbiosis.park.formula import Quotient, parse, quotient
 from symbiosis.park.link import Link
 from symbiosis.park.money import annuity
 from symbiosis.park.network import Connection, Segment
 from symbiosis.park.park import Park
 from symbiosis.park.threshold import Threshold, optional, stated
+
+LARGEST = 1e4  # coefficient of whether an enterprise is there in the row of a threshold
 
 
 def places_of(asset: Asset) -> tuple[str, ...]:
@@ -90,9 +92,7 @@ def _assets(m: Step, park: Park) -> None:
 
 def _trade(m: Step, park: Park) -> None:
     for columns, limit in ((m.purchase, "purchase_limit"), (m.sale, "sale_limit")):
-        tied = [
-            (x, n) for x, n in columns if n in m.admitted and getattr(park.markets[x], limit) is not None
-        ]
+        tied = [(x, n) for x, n in columns if n in m.admitted and getattr(park.markets[x], limit) is not None]
 
         def rule(m: Step, x: str, n: str, columns: Expression = columns, limit: str = limit) -> Expression:
             return columns[x, n] <= m.value(getattr(park.markets[x], limit)) * m.admitted[n]
@@ -100,9 +100,7 @@ def _trade(m: Step, park: Park) -> None:
         setattr(m, f"{columns.local_name}_with", Constraint(tied, rule=rule, doc="trades when it is there"))
 
     annual = [
-        (x, n)
-        for x, n in m.purchase
-        if n in m.admitted and park.markets[x].purchase_annual_max is not None
+        (x, n) for x, n in m.purchase if n in m.admitted and park.markets[x].purchase_annual_max is not None
     ]
 
     @m.Constraint(annual, doc="contract of who is there")
@@ -121,8 +119,11 @@ def _thresholds(m: Step, park: Park) -> None:
     def rule(m: Step, t: str, n: str, side: str) -> Expression:
         whole, terms = asked[t, n, side], flowing[t, n, side]
         once = quicksum(decided(m, park, whole, n))
-        here = (stated(park, whole, n) or 0.0) * m.years * m.admitted[n]
-        total = (m.over("year", quicksum(terms)) if terms else 0.0) + once + here
+        here = stated(park, whole, n) or 0.0
+        size = max(1.0, abs(here) / LARGEST)  # money of a year is large beside the flows of an hour
+        total = 1.0 / size * (once + here * m.years * m.admitted[n])
+        if terms:
+            total += m.over("year", 1.0 / size * quicksum(terms))
         return total <= 0.0 if side == "at_most" else total >= 0.0
 
     for side in ("at_most", "at_least"):

@@ -1,10 +1,11 @@
 """Capacity: what stands, what is given up, what is built, and what that costs per year.
 
 C[i] = kept[i] + new[i]                                     capacity             i ∈ assets
-0 ≤ kept[i] ≤ K[i]          (kept = K where it may not be given up)
+0 ≤ kept[i] ≤ K[i]          (kept = K where it may not be given up, or where nothing speaks for that)
 new[i] ≤ room[i]
 s_min[i]·build[i] ≤ new[i] ≤ room[i]·build[i]               yes or no            build ∈ {0, 1}
 new[i] = Σ_z size[z]·units[i,z],  Σ_z units[i,z] ≤ N[i]     nameplate sizes      units ∈ ℕ
+                                                            (one of many sizes: `size_steps`)
 P[i] = per_unit[i]·build[i] + Σ_z price[i,z]·units[i,z] + per_capacity[i]·new[i] + curve[i](new[i])
 yearly cost = annuity(P) + fixed_om·C + fixed_om_share·P + replacement·kept + annuity(retirement)·(K − kept)
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
-from symbiosis.blocks import scale
+from symbiosis.blocks import scale, size_steps
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.asset import Asset
 from symbiosis.park.money import annuity, owner_of, replacement, size_prices, upfront
@@ -42,7 +43,7 @@ def add(m: Step, park: Park) -> None:
     m.units = m.static(sized, "units of each nameplate size", domain="integer", upper=limits)
 
     for i, capacity in standing.items():
-        if not every[i].retirable:
+        if not every[i].retirable or stays(m, every[i]):
             m.kept[i].setlb(capacity)
 
     curved = {i: every[i] for i in yes_or_no if every[i].scaled}
@@ -61,7 +62,10 @@ def add(m: Step, park: Park) -> None:
     def nameplate(m: Step, i: str) -> Expression:
         return m.new[i] == quicksum(size * m.units[i, z] for z, size in enumerate(every[i].sizes))
 
-    @m.Constraint([i for i in growing if every[i].sizes and every[i].units_max is not None], doc="most units")
+    in_steps = size_steps.add(m, {i: every[i] for i in growing})
+    counted = [i for i in growing if every[i].sizes and every[i].units_max is not None and i not in in_steps]
+
+    @m.Constraint(counted, doc="most units")
     def most_units(m: Step, i: str) -> Expression:
         return quicksum(m.units[i, z] for z in range(len(every[i].sizes))) <= every[i].units_max
 
@@ -82,9 +86,18 @@ def usable(m: Step, i: str, asset: Asset) -> Expression:
 
 
 def bounded(m: Step, asset: Asset) -> bool:
-    """Tell whether limits of an asset are written as bounds of its columns: its capacity cannot change."""
-    stays = asset.capacity == 0.0 or not asset.retirable
-    return m.forms.limits == "bounds" and stays and not asset.expandable and not m.admitted
+    """Tell whether limits of an asset are written as bounds of its columns: its capacity does not change."""
+    return m.forms.limits == "bounds" and stays(m, asset) and not asset.expandable
+
+
+def stays(m: Step, asset: Asset) -> bool:
+    """Tell whether what stands is kept in any case: it must be, or keeping it costs nothing and takes nothing."""
+    if m.admitted:
+        return False
+    takes = ("exclusive", "roof_use", "ground_use", "must_run", "level_min", "loses_standing")
+    free = asset.fixed_om == 0.0 and replacement(m.park, asset) == 0.0
+    free = free and not any(getattr(asset, word, 0) for word in takes)
+    return not asset.retirable or free or asset.capacity == 0.0
 
 
 def usable_today(asset: Asset) -> float:

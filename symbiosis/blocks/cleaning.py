@@ -10,7 +10,7 @@ captured[i,k,t] ≤ share[i,k,t] · Σ_s strength[s,k]·passed[i,s,t]          s
 What is taken leaves the tally of the enterprise; reagent, power and by-product follow from the ratios and
 from what is captured beside. `passed` is the gas of a plant that goes through, so that a cleaner which runs
 in part, or is too small, takes no more of the other emissions than the gas it sees. The strength follows from
-ratios; of what a fuel forms it is the largest that its qualities allow, which matters only where gas goes past.
+ratios; of what a fuel forms it is the largest that its qualities allow: it matters where gas goes past.
 """
 
 from __future__ import annotations

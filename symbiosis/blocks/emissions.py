@@ -39,5 +39,5 @@ def add(m: Step, park: Park) -> None:
 
     for label, levy in park.levies.items():
         for n, k in tallies:
-            if k == levy.carrier and levy.enterprise in ("", n):
+            if k == levy.carrier and levy.covers(n):
                 m.pay(n, "levy", label, m.value(levy.price) * emitted(n, k))

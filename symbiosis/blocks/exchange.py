@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
-from symbiosis.blocks import standing
+from symbiosis.blocks import capacity, standing
 from symbiosis.blocks.capacity import bounded, usable, usable_today
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.blocks.most import by_data
@@ -95,7 +95,7 @@ def add(m: Step, park: Park) -> None:
 def _spare(m: Step, park: Park, link: Link) -> bool:
     """Tell whether what stands of a link carries all that data let flow, at any time."""
     shared = link.back_of or any(other.back_of == link.label for other in park.links.values())
-    changes = link.retirable or shared or standing.varies(link) or m.admitted
+    changes = not capacity.stays(m, link) or shared or standing.varies(link)
     if m.forms.capacity_rows == "all" or changes or link.capacity == 0.0:
         return False
     most = 0.0

@@ -25,11 +25,17 @@ def by_data(park: Park, link: Link, k: str, arriving: float, horizon: Horizon) -
     `arriving` is the share of what is sent that arrives.
     """
     giving = _sum_of(_given(park, link, k))
-    taking = None if link.loses_standing or arriving <= 0.0 else _sum_of(_taken(park, link, k))
+    taking = None if link.loses_standing or arriving <= 0.0 else _sum_of(_taken(park, link.destination, k))
     limits = [] if giving is None else [_over(park, horizon, giving)]
     if taking is not None:
         limits.append(_over(park, horizon, taking) / arriving)
     return np.minimum.reduce(limits) if limits else None
+
+
+def drawn_at(park: Park, n: str, k: str, network: str, horizon: Horizon) -> Floats | None:
+    """Return the most of a carrier that can be taken from a network at a place; None without a limit."""
+    found = _sum_of(_taken(park, n, k, network))
+    return None if found is None else _over(park, horizon, found)
 
 
 def _sum_of(found: Iterator[Factors | None]) -> list[Factors] | None:
@@ -62,19 +68,22 @@ def _given(park: Park, link: Link, k: str) -> Iterator[Factors | None]:
     yield from _without_limit(park, link.origin, k, "gives")
 
 
-def _taken(park: Park, link: Link, k: str) -> Iterator[Factors | None]:
-    """Yield what a destination takes of a carrier, term by term; None for what has no limit in the data."""
-    yield from _plants(park, link.destination, k, -1.0)
+def _taken(park: Park, n: str, k: str, besides: str = "") -> Iterator[Factors | None]:
+    """Yield what is taken of a carrier at a place, term by term; None for what has no limit in the data.
+
+    What goes into the network `besides` is left out.
+    """
+    yield from _plants(park, n, k, -1.0)
     for demand in park.demands.values():
-        if (demand.enterprise, demand.carrier) == (link.destination, k):
-            yield None if demand.shift_share > 0.0 else (1.0, (demand.rate,))
+        if (demand.enterprise, demand.carrier) == (n, k):
+            yield None if demand.shift_share > 0.0 or demand.runs else (1.0, (demand.rate,))
     for outlet in park.outlets.values():
-        if (outlet.enterprise, outlet.carrier) == (link.destination, k):
+        if (outlet.enterprise, outlet.carrier) == (n, k):
             yield None if outlet.limit is None else (outlet.limit, ())
     for other in park.links.values():
-        if other.origin == link.destination and k in other.carriers:
+        if other.origin == n and k in other.carriers:
             yield (park.links[other.back_of] if other.back_of else other).largest, ()
-    yield from _without_limit(park, link.destination, k, "takes")
+    yield from _without_limit(park, n, k, "takes", besides)
 
 
 def _plants(park: Park, n: str, k: str, sign: float) -> Iterator[Factors | None]:
@@ -93,7 +102,7 @@ def _plants(park: Park, n: str, k: str, sign: float) -> Iterator[Factors | None]
             yield number, (ratio, technology.availability)
 
 
-def _without_limit(park: Park, n: str, k: str, way: str) -> Iterator[Factors | None]:
+def _without_limit(park: Park, n: str, k: str, way: str, besides: str = "") -> Iterator[Factors | None]:
     """Yield None for everything at a place whose flow the data do not limit."""
     at = (n, k)
     for store in park.stores.values():
@@ -110,7 +119,8 @@ def _without_limit(park: Park, n: str, k: str, way: str) -> Iterator[Factors | N
         if market.carrier == k and n in market.members and price is not None:
             yield None if limit is None else (1.0, (limit,))
     for network in park.networks.values():
-        if network.carrier == k and any(c.enterprise == n for c in network.connections):
+        others = (c for c in network.connections if network.label != besides)
+        if network.carrier == k and any(c.enterprise == n for c in others):
             yield None
     for section in (park.water_uses, park.pools):
         if any((thing.enterprise, thing.carrier) == at for thing in section.values()):

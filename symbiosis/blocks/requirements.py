@@ -3,22 +3,26 @@
 formula = above / below,   above and below sums of quantities          below ≥ 0
 above − at_most · below ≤ 0
 above − at_least · below ≥ 0
-quantities are yearly sums of flows (w · flow), amounts that enterprises state, and constants
+quantities are yearly sums of flows (w · flow), amounts that enterprises state (of whoever is there), constants
 """
 
 from __future__ import annotations
 
-from pyomo.environ import quicksum
+from pyomo.environ import Constraint, quicksum
 
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.blocks.yearly import decided, hourly, over_months, share_of_year, standing
 from symbiosis.park.formula import Linear, parse, quotient
 from symbiosis.park.park import Park
+from symbiosis.park.quantities import data_by_enterprise
+from symbiosis.park.threshold import decides
+
+LARGEST = 1e4  # coefficient of whether an enterprise is there in a row of what is stated
 
 
 def add(m: Step, park: Park) -> None:
     """Add the rows; call it after every block that moves or emits anything."""
-    rows = {}
+    rows, of_members = {}, {}
     for r, requirement in park.requirements.items():
         found = quotient(parse(requirement.formula))
         assert found is not None  # the park checks it
@@ -28,12 +32,24 @@ def add(m: Step, park: Park) -> None:
             whole = found.above.plus(found.below.scaled(-limit))
             if hourly(m, park, whole) or decided(m, park, whole):
                 rows[r, side] = whole
+            elif decides(park, requirement.formula):
+                of_members[r, side] = whole
 
     def amount(m: Step, r: str, whole: Linear) -> Expression:
         months = park.requirements[r].months
         once = quicksum(decided(m, park, whole)) + standing(m, park, whole) * share_of_year(m, months)
         terms = hourly(m, park, whole)
         return over_months(m, terms, months) + once if terms else once
+
+    def members(m: Step, r: str, side: str) -> Expression:
+        """What is stated by those who are there; in money of a year it is large, so the row is scaled."""
+        whole = of_members[r, side]
+        sizes = [abs(w * value) for q, w in whole.weights.items() for _, value in data_by_enterprise(park, q)]
+        scale = 1.0 / max(1.0, max(sizes, default=0.0) / LARGEST)
+        total = scale * standing(m, park, whole) * m.years
+        return total <= 0.0 if side == "at_most" else total >= 0.0
+
+    m.required_of_members = Constraint(list(of_members), rule=members, doc="required of who is there")
 
     @m.Constraint([key for key in rows if key[1] == "at_most"], doc="required at most")
     def required_at_most(m: Step, r: str, side: str) -> Expression:

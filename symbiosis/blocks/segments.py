@@ -2,6 +2,8 @@
 
 into[v,t] + (1 − loss)·feed[v,t] = out[v,t] + draw[v,t] + ½·Σ_{e at v} lost[e,t]       v ∈ places of a network
 forth[e,t] + back[e,t] ≤ u[e,t]·C[e] / (1 + margin[e])      capacity            e ∈ segments
+forth[e,t] + back[e,t] ≤ u·kept[e] + Σ_z min(u·size[z], M[e,t])·units[e,z]         u: u[e,t] / (1 + margin[e])
+                                                            with sizes; M: the most that can be of use
 least[e,t] ≤ forth[e,t]                                     least flow of a pipe that goes one way
 new[e] ≤ room[e]·hub                                        no pipe without a hub
 cost per hour = running · (forth + back)
@@ -13,11 +15,15 @@ a pipe that closes a ring is laid only where it pays.
 
 from __future__ import annotations
 
+import numpy as np
 from pyomo.environ import quicksum
 
 from symbiosis.blocks import standing
 from symbiosis.blocks.capacity import usable
-from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.language import STEP, Expression, Floats, Series, Step
+from symbiosis.blocks.useful import Members, limit, most_through
+from symbiosis.horizon.horizon import Horizon
+from symbiosis.park import Segment
 from symbiosis.park.money import owner_of
 from symbiosis.park.park import Park
 
@@ -47,10 +53,21 @@ def add(m: Step, park: Park) -> None:
         lost = quicksum(0.5 * standing.lost(m, park, pieces[e]) for e in mine)
         return quicksum(into) + (1.0 - net.loss) * fed == quicksum(out) + drawn + lost
 
-    @m.Constraint(pieces, doc="within the pipe")
+    of_use = {e: members for net in networks.values() for e, members in most_through(park, net).items()}
+    wide = [e for e, s in pieces.items() if s.sizes and s.expandable and e in of_use]
+
+    @m.Constraint([e for e in pieces if e not in wide], doc="within the pipe")
     def segment_limit(m: Step, e: str) -> Expression:
         ready = m.value(pieces[e].availability) if standing.varies(pieces[e]) else 1.0
         return through(e) <= ready * usable(m, e, pieces[e])
+
+    @m.Constraint(wide, doc="within what is of use of each pipe")
+    def useful_limit(m: Step, e: str) -> Expression:
+        s, spare = pieces[e], 1.0 / (1.0 + pieces[e].design_margin)
+        ready = m.value(s.availability) if standing.varies(s) else 1.0
+        kept = ready * spare * m.kept[e] if e in m.kept else 0.0
+        pipes = (_of_use(m, park, s, of_use[e], z) * m.units[e, z] for z in range(len(s.sizes)))
+        return through(e) <= kept + quicksum(pipes)
 
     @m.Constraint(
         [e for e, s in pieces.items() if any(s.size_minimum_flow_per_length) and s.expandable],
@@ -68,6 +85,17 @@ def add(m: Step, park: Park) -> None:
     for e, segment in pieces.items():
         if segment.running_cost > 0.0:
             m.pay(owner_of(park, segment), "running", e, segment.running_cost * through(e))
+
+
+def _of_use(m: Step, park: Park, segment: Segment, members: Members, z: int) -> Expression:
+    """Return what a pipe of a size can carry that is of any use, step by step."""
+    size, network = segment.sizes[z] / (1.0 + segment.design_margin), park.networks[segment.network]
+
+    def values(horizon: Horizon) -> Floats:
+        ready = horizon.sample(park.series(segment.availability))
+        return np.minimum(ready * size, limit(park, network, members, horizon))
+
+    return m.series(Series(f"use of {segment.label}:{z}", STEP, values))
 
 
 def places(park: Park) -> dict[tuple[str, str], None]:

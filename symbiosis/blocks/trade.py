@@ -2,7 +2,9 @@
 
 0 ≤ b[m,n,t] ≤ limit,   0 ≤ v[m,n,t] ≤ limit                purchase, sale      m ∈ markets, n ∈ members
 cost per hour = price[m,t]·b − sale_price[m,t]·v
-b[m,n,t] ≤ peak[m,n,month]                                  demand charge, paid per month on φ·peak, or
+Σ_c b[c,n,t] ≤ limit,   Σ_c b[c,n,t] ≤ peak[m,n,month]      c: m and the contracts that come through it
+cost per hour += (loss + transmission + system + funds charge of m + certificate charge of c) · b[c,n,t]
+                                                            demand charge, paid per month on φ·peak, or
 excess[m,n,month] ≥ φ·peak − (1 + tolerance)·contracted     on contracted + penalty factor·excess
 cost per month = transformer charge · transformer capacity
 min·years ≤ Σ_n Σ_t w[t]·b[m,n,t] ≤ max·years               take or pay, contract quantity
@@ -13,6 +15,7 @@ from __future__ import annotations
 from pyomo.environ import quicksum
 
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.park.charges import charges_of
 from symbiosis.park.park import Park
 
 
@@ -38,9 +41,20 @@ def add(m: Step, park: Park) -> None:
         allowed = (1.0 + market.excess_tolerance) * (market.contracted or 0.0)
         return market.peak_factor * m.peak[x, n] - allowed <= m.excess[x, n]
 
+    def over(x: str, n: str) -> list[Expression]:
+        """Return what a member buys over the connection of a market: its own, and contracts through it."""
+        return [m.purchase[y, n] for y, member in buying if member == n and x in (y, markets[y].through)]
+
     @m.Constraint(peaking, doc="monthly peak")
     def peak_of_month(m: Step, x: str, n: str) -> Expression:
-        return m.purchase[x, n] <= m.peak[x, n]
+        return quicksum(over(x, n)) <= m.peak[x, n]
+
+    shared = {market.through for market in markets.values() if market.through}
+    limited = [(x, n) for x, n in buying if x in shared and markets[x].purchase_limit is not None]
+
+    @m.Constraint(limited, doc="limit of a connection that contracts share")
+    def purchase_over_connection(m: Step, x: str, n: str) -> Expression:
+        return quicksum(over(x, n)) <= m.value(markets[x].purchase_limit or 0.0)
 
     bought = {x: [n for y, n in buying if y == x] for x in markets}
 
@@ -60,6 +74,8 @@ def add(m: Step, park: Park) -> None:
             m.bound(m.purchase[x, n], upper=m.value(market.purchase_limit))
         m.supply(n, market.carrier, m.purchase[x, n], "bought", x)
         m.pay(n, "purchase", x, m.value(market.purchase_price or 0.0) * m.purchase[x, n])
+        for field, charge in charges_of(markets, market):
+            m.pay(n, field, x, m.value(charge) * m.purchase[x, n])
         for k, factor in market.emissions.items():
             m.emit(n, k, m.value(factor) * m.purchase[x, n], x, "bought")
     for x, n in selling:

@@ -5,8 +5,10 @@ one[i,u,t] − one[i,u,t−1] = begin[i,u,t] − end[i,u,t]       u = 1 … most
 Σ_{s: t−s < up} begin[i,u,s] ≤ one[i,u,t]                   least time on
 Σ_{s: t−s < down} end[i,u,s] ≤ 1 − one[i,u,t]               least time off
 
-Counting equal units together says as much: the first to start may be the first to stop. Plants whose units
-are in a given state at first stay counted.
+Counting equal units together says as much along a chain: the first to start may be the first to stop. In a
+period that closes on itself, units that are counted may also have changed places at its end; each for itself
+must be back where it was, so the cost may be higher. Plants whose units are in a given state at first stay
+counted.
 """
 
 from __future__ import annotations

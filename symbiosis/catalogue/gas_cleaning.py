@@ -1,4 +1,4 @@
-"""A plant that cleans waste gas of SO2, NOx and dust at once, by stoichiometry: `device: {type: gas_cleaning}`.
+"""A plant that cleans waste gas of SO2, NOx and dust at once, by stoichiometry; a `device` in files.
 
 It is rated on the first that is named of gas, SO2, NOx and dust, and takes the others beside it, each up to
 its own removal and with its own reagent and by-product (see `flue_gas` for the reactions).
@@ -45,7 +45,8 @@ def gas_cleaning(
     Raises MachineError for a pollutant without its reagent or by-product, and for what is not weighed.
 
     >>> t_h = {"unit": "t/h"}
-    >>> plant = gas_cleaning("mill.scrubber", ("mill.boiler",), so2=Carrier(label="so2", kind="emission", **t_h),
+    >>> plant = gas_cleaning("mill.scrubber", ("mill.boiler",),
+    ...     so2=Carrier(label="so2", kind="emission", **t_h),
     ...     sorbent_carrier=Carrier(label="limestone", kind="material", **t_h), sorbent_purity=1.0,
     ...     sorbent_per_sulphur=1.0, gypsum=Carrier(label="gypsum", kind="waste", **t_h), gypsum_moisture=0.0,
     ...     gypsum_purity=1.0, dust=Carrier(label="dust", kind="emission", unit="kg/h"),

@@ -32,6 +32,7 @@ from symbiosis.cli.run import register as register_run
 from symbiosis.cli.serve import register as register_serve
 from symbiosis.cli.show import register as register_show
 from symbiosis.cli.solve import register as register_solve
+from symbiosis.cli.speech import Spoken
 from symbiosis.cli.trace import register as register_trace
 from symbiosis.cli.verify import register as register_verify
 from symbiosis.cli.water import register as register_water
@@ -39,6 +40,7 @@ from symbiosis.cli.why import register as register_why
 
 app = typer.Typer(
     name="symbiosis",
+    cls=Spoken,
     help="Design industrial parks: who exchanges what, which plants are shared, what that saves.",
     no_args_is_help=True,
     add_completion=True,

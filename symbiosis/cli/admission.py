@@ -21,8 +21,10 @@ from symbiosis.cli.terminal import (
     options_of,
     reported,
     say,
+    tell,
 )
 from symbiosis.cli.under import under
+from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.study.admission import Admission
@@ -46,17 +48,14 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--out", help="Folder for the table (CSV) and JSON.", show_default=False),
         ] = None,
-        lang: Annotated[str, typer.Option("--lang", help="Language of the table: en or zh.")] = "en",
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Decide who enters and who closes: worth, the thresholds of entry, and what each exchanges."""
         with reported(as_json):
-            from symbiosis.solver import OptionError
             from symbiosis.study.admission import admission as decide
             from symbiosis.study.study import StudyError
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             try:
                 asked = under(park, scenario)
                 found = decide(
@@ -74,10 +73,10 @@ def register(app: typer.Typer) -> None:
                 from symbiosis.report.admission import sentences
 
                 for line in sentences(found, lang):
-                    typer.echo(line)
+                    tell(line)
             for path in [] if out is None else _write(found, out, lang):
                 if not as_json:
-                    typer.echo(f"written: {path}")
+                    tell(f"written: {path}")
 
 
 def as_data(found: Admission) -> dict[str, Any]:

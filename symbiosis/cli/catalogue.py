@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang
+from symbiosis.words import left, told
 
 if TYPE_CHECKING:
     from symbiosis.catalogue.plants import CatalogueEntry
@@ -20,7 +22,7 @@ def register(app: typer.Typer) -> None:
         name: Annotated[
             str, typer.Argument(help="An entry, or a word to search for, in English or Chinese.")
         ] = "",
-        lang: Annotated[str, typer.Option("--lang", help="Language of titles: en or zh.")] = "en",
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """List the catalogue of park technologies, search it, or show all that is known of one."""
@@ -28,9 +30,6 @@ def register(app: typer.Typer) -> None:
             from symbiosis.catalogue.plants import plants, search
             from symbiosis.park.problems import did_you_mean
 
-            if lang not in ("en", "zh"):
-                say("--lang: en or zh.")
-                raise typer.Exit(EXIT_INPUT)
             known = plants()
             found = [known[name]] if name in known else search(name) if name else list(known.values())
             if not found:
@@ -57,20 +56,20 @@ def _list(found: list[CatalogueEntry], lang: str) -> None:
     for entry in sorted(found, key=lambda e: e.group):
         if entry.group != group:
             group = entry.group
-            typer.echo(group)
+            tell(group)
         title = entry.title_zh if lang == "zh" else entry.title
         cost = f"{entry.investment:,.6g} {entry.currency}/{entry.per_unit}"
-        place = "" if entry.localisation is not None else ", not localised"
-        typer.echo(f"  {entry.label:<24} {cost:>20}  {entry.confidence}  {title} ({entry.region}{place})")
-    typer.echo(f"{len(found)} entries; write  from: NAME  in a technology or store to use one.")
+        place = told("" if entry.localisation is not None else ", not localised")
+        tell(f"  {entry.label:<24} {cost:>20}  {entry.confidence}  {title} ({entry.region}{place})")
+    tell(f"{len(found)} entries; write  from: NAME  in a technology or store to use one.")
 
 
 def _tell(entry: CatalogueEntry, lang: str) -> None:
-    typer.echo(f"{entry.label}: {entry.title_zh if lang == 'zh' else entry.title} ({entry.kind})")
+    tell(f"{entry.label}: {entry.title_zh if lang == 'zh' else entry.title} ({entry.kind})")
     factor = "none known" if entry.localisation is None else f"× {entry.localisation:g}"
     if entry.region == "China":
         factor = "not needed"
-    told = {
+    known = {
         "rated on": entry.rated_on,
         "flows": ", ".join(f"{k} {flow}" for k, flow in entry.flows.items()),
         "investment": f"{entry.investment:,.6g} {entry.currency} of {entry.price_year} per {entry.unit}",
@@ -82,10 +81,10 @@ def _tell(entry: CatalogueEntry, lang: str) -> None:
         "size": f"{entry.size_low:g} to {entry.size_high:g} {entry.unit} "
         "(assumed where the source is silent)",
         "also": ", ".join(f"{k} {text}" for k, text in entry.fields.items()),
-        "region": f"{entry.region}; factor for China: {factor}",
+        "region": f"{entry.region}; factor for China: {told(factor)}",
         "source": f"{entry.source} [{entry.confidence}]",
         "note": entry.note,
     }
-    for word, text in told.items():
+    for word, text in known.items():
         if text:
-            typer.echo(f"  {word:<11} {text}")
+            tell(f"  {left(told(word), 11)} {told(text)}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported
+from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, tell
+from symbiosis.words import left, told
 
 
 def register(app: typer.Typer) -> None:
@@ -42,24 +43,24 @@ def register(app: typer.Typer) -> None:
                 )
                 return
             settings = found.settings
-            typer.echo(repr(found))
-            typer.echo(repr(horizon))
-            typer.echo(f"prices: {settings.currency} of {settings.price_year}, {settings.tax_basis}")
+            tell(repr(found))
+            tell(repr(horizon))
+            tell(f"prices: {settings.currency} of {settings.price_year}, {settings.tax_basis}")
             assumed = [path for path, figure in found.figures.items() if figure.assumed]
             if found.figures:
-                typer.echo(f"figures with evidence: {len(found.figures)}, of which assumed: {len(assumed)}")
+                tell(f"figures with evidence: {len(found.figures)}, of which assumed: {len(assumed)}")
             for law in laws:
-                typer.echo(f"scale: {law}")
+                tell(f"scale: {law}")
             for note in notes:
-                typer.echo(f"note: {note}")
+                tell(f"note: {note}")
             for section, label, legal, why in barred(found):
-                typer.echo(f"not offered: {section}.{label} ({legal or 'no class'}) {why}")
+                tell(f"not offered: {section}.{label} ({legal or 'no class'}) {why}")
             enterprise = None
             for total in totals:
                 if total.enterprise != enterprise:
                     enterprise = total.enterprise
-                    typer.echo(enterprise or "the park")
-                peak = "" if total.peak is None else f", peak {total.peak:,.5g} {total.rate_unit}"
-                mark = " (shape assumed)" if total.assumed else ""
+                    tell(enterprise or "the park")
+                peak = "" if total.peak is None else told(f", peak {total.peak:,.5g} {total.rate_unit}")
+                mark = told(" (shape assumed)") if total.assumed else ""
                 amount = f"{total.amount:>16,.5g} {total.unit}/a"
-                typer.echo(f"  {total.what:<18} {total.carrier:<20} {amount}{peak}{mark}")
+                tell(f"  {left(told(total.what), 18)} {left(total.carrier, 20)} {amount}{peak}{mark}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported
+from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, tell
 from symbiosis.cli.words import Lang, language_of
 
 
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
             Path,
             typer.Argument(help="What to write: NAME.xlsx, or a folder for park.yaml.", show_default=False),
         ],
-        lang: Lang = None,
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Carry a park over from a folder to an Excel workbook or back; nothing is lost but comments."""
@@ -32,4 +32,4 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer({"status": "ok", "written": str(written)})
                 return
-            typer.echo(str(written))
+            tell(str(written))

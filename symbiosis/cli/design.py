@@ -14,6 +14,7 @@ from symbiosis.cli.terminal import (
     EXIT_SUSPECT,
     AsJson,
     FixedCharges,
+    Forms,
     Gap,
     Meter,
     Method,
@@ -22,11 +23,15 @@ from symbiosis.cli.terminal import (
     TimeLimit,
     Weeks,
     answer,
+    forms_of,
     horizon_of,
     options_of,
     reported,
     say,
+    tell,
 )
+from symbiosis.cli.under import Scenario, under
+from symbiosis.cli.words import Lang
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Folder to write; <park>-design when absent.", show_default=False)
@@ -45,7 +50,6 @@ Candidates = Annotated[
         help="Also offer a link for every exchange that `symbiosis match` offers (assumed costs).",
     ),
 ]
-Language = Annotated[str, typer.Option("--lang", help="Language of the figures: en or zh.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -61,10 +65,12 @@ def register(app: typer.Typer) -> None:
         threads: Threads = None,
         method: Method = "choose",
         fixed_charges: FixedCharges = "aggregated",
+        forms: Forms = None,
         weeks: Weeks = None,
         candidates: Candidates = False,
         settle: Settlement = "split",
-        lang: Language = "en",
+        lang: Lang = "",
+        scenario: Scenario = None,
         as_json: AsJson = False,
     ) -> None:
         """Design a park: today, each on its own, exchange, central supply, everything together."""
@@ -73,18 +79,17 @@ def register(app: typer.Typer) -> None:
 
             if settle not in ("split", "marginal"):
                 raise OptionError((f'--settle "{settle}": write split or marginal.',))
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             from symbiosis.report.folder import write_design
             from symbiosis.study.ladder import climb
-            from symbiosis.tables.read import read_park
 
-            found = read_park(park)
+            found = under(park, scenario)
             if candidates:
                 from symbiosis.study.funnel import with_candidates
 
                 found, _ = with_candidates(found)
-            options = options_of(found, gap, time_limit, threads, method, fixed_charges=fixed_charges)
+            options = options_of(
+                found, gap, time_limit, threads, method, forms=forms_of(forms, fixed_charges=fixed_charges)
+            )
             over = horizon_of(found, weeks)
             meter = Meter(quiet=as_json)
             if not as_json:
@@ -108,7 +113,7 @@ def register(app: typer.Typer) -> None:
             else:
                 tell_ladder(ladder)
                 tell_funnel(ladder)
-                typer.echo(f"written: {folder}{'/' if not str(folder).endswith('/') else ''}")
+                tell(f"written: {folder}{'/' if not str(folder).endswith('/') else ''}")
             raise typer.Exit(_exit_code(ladder))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from symbiosis.cli.solve import QuestionName
-from symbiosis.cli.terminal import AsJson, ParkFolder, Weeks, answer, horizon_of, reported
+from symbiosis.cli.terminal import AsJson, ParkFolder, Weeks, answer, horizon_of, reported, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -47,5 +47,5 @@ def register(app: typer.Typer) -> None:
                 size = {"rows": rows, "columns": columns, "nonzeros": program.nonzeros}
                 answer({"status": "ok", "file": str(file), **size})
             else:
-                typer.echo(repr(program))
-                typer.echo(f"written: {file}")
+                tell(repr(program))
+                tell(f"written: {file}")

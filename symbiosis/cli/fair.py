@@ -20,7 +20,11 @@ from symbiosis.cli.terminal import (
     options_of,
     reported,
     say,
+    tell,
 )
+from symbiosis.cli.under import Scenario, under
+from symbiosis.cli.words import Lang
+from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
     from symbiosis.study.coalitions import Coalitions, Costs
@@ -55,23 +59,27 @@ def register(app: typer.Typer) -> None:
         orders: Orders = 0,
         seed: Annotated[int, typer.Option(help="Seed of the orders.")] = 0,
         workers: Annotated[int, typer.Option(help="Coalitions solved at once.", min=1)] = 1,
+        by: Annotated[str, typer.Option(help="Who shares: enterprises or districts.")] = "enterprises",
         out: Annotated[
             Path | None, typer.Option("--out", help="Folder for a table and a figure.", show_default=False)
         ] = None,
-        lang: Annotated[str, typer.Option("--lang", help="Language of the figure: en or zh.")] = "en",
+        lang: Lang = "",
+        scenario: Scenario = None,
         as_json: AsJson = False,
     ) -> None:
         """Share the integrated saving: solve every coalition; Shapley, nucleolus, equal relative saving."""
         with reported(as_json):
             from symbiosis.solver import OptionError
             from symbiosis.study.coalitions import CoalitionError, Costs
-            from symbiosis.tables.read import read_park
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
-            found = read_park(park)
+            found = under(park, scenario)
             options = options_of(found, gap, time_limit, threads, "choose")
-            costs = Costs(found, "integrated_park", horizon_of(found, weeks), options, workers)
+            if by == "districts" and not found.districts:
+                raise OptionError(("--by districts: the park has no section `districts`.",))
+            if by not in ("enterprises", "districts"):
+                raise OptionError((f'--by "{by}": write enterprises or districts.',))
+            over = horizon_of(found, weeks)
+            costs = Costs(found, "integrated_park", over, options, workers, by == "districts")
 
             def heard(done: int, of: int, who: str) -> None:
                 if not as_json:
@@ -113,17 +121,17 @@ def _sampled(costs: Costs, orders: int, seed: int, heard: Any, as_json: bool) ->
 
 def _tell_sampled(drawn: Sampled, currency: str) -> None:
     low, high = drawn.saving
-    typer.echo(f"together they save between {low:,.0f} and {high:,.0f} {currency}")
-    typer.echo(f"{'enterprise':<26}{'Shapley':>16}{'± (95 %)':>14}")
+    tell(f"together they save between {low:,.0f} and {high:,.0f} {currency}")
+    tell(f"{left(told('enterprise'), 26)}{'Shapley':>16}{'± (95 %)':>14}")
     for name, share, half in zip(
         drawn.players, drawn.shares.tolist(), drawn.half_width.tolist(), strict=True
     ):
-        typer.echo(f"{name:<26}{share:>16,.0f}{half:>14,.0f}")
-    typer.echo(f"{drawn.orders} orders of joining, {drawn.solves} solves")
+        tell(f"{name:<26}{share:>16,.0f}{half:>14,.0f}")
+    tell(f"{drawn.orders} orders of joining, {drawn.solves} solves")
     if drawn.gain > 0.0:
-        typer.echo(f"{', '.join(drawn.most_tempted)} could gain {drawn.gain:,.0f} {currency} by leaving")
+        tell(f"{', '.join(drawn.most_tempted)} could gain {drawn.gain:,.0f} {currency} by leaving")
     else:
-        typer.echo("no coalition that was met gains by leaving; others were not looked at")
+        tell("no coalition that was met gains by leaving; others were not looked at")
 
 
 def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str, as_json: bool) -> None:
@@ -142,7 +150,7 @@ def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str,
 
         for path in write_fairness(costs.park, played, shared, out, lang):
             if not as_json:
-                typer.echo(f"written: {path}")
+                tell(f"written: {path}")
 
 
 def _as_data(played: Coalitions, shared: list[Sharing]) -> dict[str, Any]:
@@ -179,15 +187,15 @@ HEADS = {
 
 def _tell(played: Coalitions, shared: list[Sharing], currency: str) -> None:
     low, value, high = (v[-1] for v in (played.values_low, played.values, played.values_high))
-    typer.echo(f"together they save {value:,.0f} {currency} (proved between {low:,.0f} and {high:,.0f})")
+    tell(f"together they save {value:,.0f} {currency} (proved between {low:,.0f} and {high:,.0f})")
     for title, of in (("share of the saving", "shares"), ("pays into the pool (−: gets)", "payments")):
-        typer.echo(f"{title:<30}" + "".join(f"{HEADS[one.rule]:>16}" for one in shared))
+        tell(left(told(title), 30) + "".join(right(told(HEADS[one.rule]), 16) for one in shared))
         for player in played.players:
             amounts = "".join(f"{getattr(one, of)[player]:>16,.0f}" for one in shared)
-            typer.echo(f"{player:<30}{amounts}")
+            tell(f"{player:<30}{amounts}")
     for one in shared:
         if one.gain <= 1e-6 * max(1.0, abs(value)):
-            typer.echo(f"{HEADS[one.rule]}: stable, no coalition gains by leaving")
+            tell(f"{HEADS[one.rule]}: stable, no coalition gains by leaving")
         else:
             who = ", ".join(one.tempted)
-            typer.echo(f"{HEADS[one.rule]}: {who} could gain up to {one.gain:,.0f} {currency} by leaving")
+            tell(f"{HEADS[one.rule]}: {who} could gain up to {one.gain:,.0f} {currency} by leaving")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.park import Park
@@ -32,7 +33,7 @@ def register(app: typer.Typer) -> None:
                 "--plant", help="One plant or link: against the same design without it.", show_default=False
             ),
         ] = "",
-        lang: Annotated[str, typer.Option("--lang", help="Language of tables and figures: en or zh.")] = "en",
+        lang: Lang = "",
         out: Annotated[
             Path | None,
             typer.Option("--out", help="Folder for tables (CSV) and figures.", show_default=False),
@@ -46,8 +47,6 @@ def register(app: typer.Typer) -> None:
             from symbiosis.study.kept import load_ladder
             from symbiosis.study.study import StudyError
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             ladder = load_ladder(design)
             rungs = {rung.name for rung in ladder.rungs}
             for option, name in (("--design", of), ("--against", against)):
@@ -76,7 +75,7 @@ def register(app: typer.Typer) -> None:
                 _tell(ladder.park, found, lang)
             for path in [] if out is None else _write(ladder.park, found, out, lang):
                 if not as_json:
-                    typer.echo(f"written: {path}")
+                    tell(f"written: {path}")
 
 
 def _as_data(project: Project) -> dict[str, Any]:
@@ -98,9 +97,9 @@ def _tell(park: Park, found: list[Project], lang: str) -> None:
     from symbiosis.report.veil import veil_for
 
     veil = veil_for(park, "zh" if lang == "zh" else "en")
-    typer.echo(plain_table(told.overview(park, found, veil)))
+    tell(plain_table(told.overview(park, found, veil)))
     for sentence in told.sentences(park, found, veil.language):
-        typer.echo(sentence)
+        tell(sentence)
 
 
 def _write(park: Park, found: list[Project], out: Path, lang: str) -> list[Path]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +37,6 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer({"status": "ok", "folder": str(folder), "open": str(written)})
                 return
-            typer.echo(
+            tell(
                 f"made {folder}; solve it with: symbiosis solve integrated_park {folder} --method certified"
             )

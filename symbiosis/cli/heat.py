@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang
+from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
     from symbiosis.heat.site import SiteTargets
@@ -26,7 +28,6 @@ LetDown = Annotated[
     bool,
     typer.Option("--let-down/--no-let-down", help="Whether a hotter main may also feed a cooler one."),
 ]
-Speech = Annotated[str, typer.Option("--language", help="Language of the figures: en or zh.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,15 +38,13 @@ def register(app: typer.Typer) -> None:
         source: Source,
         out: Out = None,
         let_down: LetDown = True,
-        language: Speech = "en",
+        language: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Heat recovery targets of a park: each enterprise alone, through mains, all streams pooled."""
         with reported(as_json):
             try:
                 found = _targets(source, let_down)
-                if language not in ("en", "zh"):
-                    raise ValueError(f'--language "{language}": write en or zh')
             except ValueError as error:
                 from symbiosis.park import ParkError
 
@@ -62,7 +61,7 @@ def register(app: typer.Typer) -> None:
                 return
             _tell(found)
             for path in written:
-                typer.echo(f"written: {path}")
+                tell(f"written: {path}")
 
 
 def _targets(source: Path, let_down: bool) -> SiteTargets:
@@ -91,7 +90,8 @@ def _write(found: SiteTargets, out: Path, language: str) -> list[Path]:
 
 def _tell(found: SiteTargets) -> None:
     unit = found.unit
-    typer.echo(f"{'heat targets':<36} {'heating':>14} {'cooling':>14} {unit}")
+    heads = f"{right(told('heating'), 14)} {right(told('cooling'), 14)}"
+    tell(f"{left(told('heat targets'), 36)} {heads} {unit}")
     for name, met in found.alone.items():
         _line(f"  {name}", met.cascade.heating, met.cascade.cooling, _pinch(met.cascade))
     _line("each enterprise alone", found.heating_alone, found.cooling_alone)
@@ -107,7 +107,7 @@ def _tell(found: SiteTargets) -> None:
 
 
 def _line(name: str, heating: float, cooling: float, remark: str = "") -> None:
-    typer.echo(f"{name:<36} {heating:>14,.6g} {cooling:>14,.6g} {remark}".rstrip())
+    tell(f"{left(told(name), 36)} {heating:>14,.6g} {cooling:>14,.6g} {told(remark)}".rstrip())
 
 
 def _pinch(found: Any) -> str:

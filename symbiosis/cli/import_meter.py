@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 
 if TYPE_CHECKING:
     from symbiosis.park.profile import Calendar
@@ -128,7 +128,7 @@ def _tell(made: Imported, calendar: Calendar, profile: str, target: Path | None,
     for what, _, _ in made.log:
         kinds[what] = kinds.get(what, 0) + 1
     for what, count in kinds.items():
-        typer.echo(f"{what}: {count}")
+        tell(f"{what}: {count}")
     if target is None:
         for gap in made.open[:SHOWN]:
             say(f"gap: {_named(gap, calendar)}")
@@ -136,12 +136,12 @@ def _tell(made: Imported, calendar: Calendar, profile: str, target: Path | None,
         say("Fill them with --fill and --max-gap, or mend the file.")
     else:
         mean = float(made.values.mean())
-        typer.echo(
+        tell(
             f"{profile} [{made.unit}]: mean {mean:,.5g}, {made.filled} of {calendar.steps} steps filled"
         )
-        typer.echo(f"use it as: rate: {{profile: {profile}}}")
-        typer.echo(str(target))
-    typer.echo(str(log))
+        tell(f"use it as: rate: {{profile: {profile}}}")
+        tell(str(target))
+    tell(str(log))
 
 
 def _named(gap: tuple[int, int], calendar: Calendar) -> str:

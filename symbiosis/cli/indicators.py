@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.report.table import Table
@@ -32,21 +33,25 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--before", help="Result file of today; a folder's own when absent."),
         ] = None,
-        lang: Annotated[str, typer.Option("--lang", help="Language: en or zh.")] = "en",
+        district: Annotated[
+            str, typer.Option(help="One of several parks that the plan is for; the whole when absent.")
+        ] = "",
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Score a plan by schemes of indicators: today, plan, threshold, gap, and what is missing."""
         with reported(as_json):
             from symbiosis.park.formula import FormulaError
-            from symbiosis.solver import OptionError
+            from symbiosis.park.problems import did_you_mean
             from symbiosis.study.score import score
             from symbiosis.tables.scheme import read_scheme, shipped
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             plan, today = _plans(result, before)
+            if district and district not in plan.park.districts:
+                say(f'"{district}" is no district. {did_you_mean(district, plan.park.districts)}')
+                raise typer.Exit(EXIT_INPUT)
             try:
-                made = [score(read_scheme(name), plan, today) for name in scheme or shipped()]
+                made = [score(read_scheme(name), plan, today, district) for name in scheme or shipped()]
             except FormulaError as error:
                 say(str(error))
                 raise typer.Exit(EXIT_INPUT) from None
@@ -120,11 +125,11 @@ def _tell(report: Report, language: str) -> None:
 
     tongue: Any = language
     made = table(report, tongue)
-    typer.echo(made.title)
+    tell(made.title)
     for sentence in sentences(report, tongue):
-        typer.echo(f"  {sentence}")
+        tell(f"  {sentence}")
     print_table(made)
-    typer.echo("")
+    tell("")
 
 
 def print_table(table: Table) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say, tell
+from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
     from symbiosis.park import Park
@@ -49,7 +50,7 @@ def register(app: typer.Typer) -> None:
             else:
                 _tell(found, matching)
                 if as_links is not None:
-                    typer.echo(f"written: {as_links} ({written} links)")
+                    tell(f"written: {as_links} ({written} links)")
 
 
 def _rows(park: Park, matching: Matching) -> list[dict[str, Any]]:
@@ -122,23 +123,24 @@ def _write_links(park: Park, matching: Matching, path: Path) -> int:
 
 def _tell(park: Park, matching: Matching) -> None:
     money = park.settings.currency
-    typer.echo(f"{'giver → taker':<44}{'amount':>20}{'km':>8}{f'saving {money}/a':>20}  break-even, evidence")
+    heads = f"{left(told('giver → taker'), 44)}{right(told('amount'), 20)}{'km':>8}"
+    tell(f"{heads}{right(told(f'saving {money}/a'), 20)}  {told('break-even, evidence')}")
     for c in matching.offered:
         said = f"{c.giver} → {c.taker}: {c.carrier}"
         distance = "" if c.distance is None else f"{c.distance:.1f}"
         rank = f"{c.break_even:,.4g} {money}/{c.unit}" if c.break_even is not None else ""
         evidence = f"{c.evidence}{f' ({c.confidence})' if c.confidence else ''}"
         amount, saving = f"{c.amount:,.4g} {c.unit}/a", c.saving or 0.0
-        typer.echo(f"{said:<44}{amount:>20}{distance:>8}{saving:>20,.0f}  {rank}; {evidence}")
+        tell(f"{left(said, 44)}{amount:>20}{distance:>8}{saving:>20,.0f}  {rank}; {evidence}")
         for line in (f"replaces {c.replaces}; giver: {c.outlet}", c.quality, c.remark):
             if line:
-                typer.echo(f"    {line}")
+                tell(f"    {line}")
         if c.declared:
-            typer.echo(f"    in the park as {c.declared}")
-    typer.echo(f"{matching.possible} pairs of something that arises and another enterprise:")
+            tell(f"    in the park as {c.declared}")
+    tell(f"{matching.possible} pairs of something that arises and another enterprise:")
     for reason, count in matching.counts.items():
         if count:
-            typer.echo(f"  {count:>6}  {reason}")
+            tell(f"  {count:>6}  {told(reason)}")
     assumed = any(c.transport is not None and not c.declared for c in matching.offered)
     if assumed:
-        typer.echo("transport where the park declares no link: assumptions of the process library (L).")
+        tell("transport where the park declares no link: assumptions of the process library (L).")

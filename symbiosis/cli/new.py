@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 from symbiosis.cli.words import Lang, language_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
         excel: Annotated[
             bool, typer.Option("--excel", help="Make an Excel workbook (park.xlsx) instead of text files.")
         ] = False,
-        lang: Lang = None,
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Make a starter park; its comments, or its guide sheet, explain every part."""
@@ -37,8 +37,8 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer({"status": "ok", "folder": str(name), "open": str(written)})
                 return
-            typer.echo(f"made {name}; solve it with: symbiosis design {written if excel else name}")
-            typer.echo(str(written))
+            tell(f"made {name}; solve it with: symbiosis design {written if excel else name}")
+            tell(str(written))
 
 
 def make(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import AsJson, answer, reported, say
+from symbiosis.cli.terminal import AsJson, answer, reported, say, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
             if not rows:
                 say("No profile of this park follows weather. Write e.g. availability: {weather: pv, tilt: 20 deg}.")
             for row in rows:
-                typer.echo(
+                tell(
                     f"{row['weather']}  {row['profile']} [{row['unit']}]: least {row['least']:.4g}, "
                     f"mean {row['mean']:.4g}, largest {row['largest']:.4g}, year {row['sum']:.6g} {row['unit']}·h"
                 )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say, tell
 from symbiosis.cli.words import Lang, language_of
 
 
@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--out", help="Workbook to write; ENTERPRISE.xlsx when absent.", show_default=False),
         ] = None,
-        lang: Lang = None,
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Write a questionnaire for one firm: a question per row, with unit, source and confidence."""
@@ -47,8 +47,8 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer({"status": "ok", "written": str(written), "questions": len(asked)})
                 return
-            typer.echo(f"{len(asked)} questions to {enterprise}")
-            typer.echo(str(written))
+            tell(f"{len(asked)} questions to {enterprise}")
+            tell(str(written))
 
     @app.command()
     def merge(
@@ -61,7 +61,7 @@ def register(app: typer.Typer) -> None:
             bool,
             typer.Option("--leave-conflicts", help="Write all the same; contradicted numbers stay."),
         ] = False,
-        lang: Lang = None,
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Carry firms' replies into a park; conflicts are listed, and a log tells every change."""
@@ -90,12 +90,12 @@ def register(app: typer.Typer) -> None:
                 )
             else:
                 for line in merged.lines:
-                    typer.echo(str(line))
+                    tell(str(line))
                 for reply in merged.replies:
-                    typer.echo(f"{reply.file}: {len(reply.answers)} answers, {reply.unanswered} left open")
+                    tell(f"{reply.file}: {len(reply.answers)} answers, {reply.unanswered} left open")
                 for path in (written, log):
                     if path is not None:
-                        typer.echo(str(path))
+                        tell(str(path))
             if stop:
                 say(
                     f"{len(merged.conflicts)} conflicts; nothing was written. Settle them, or add "

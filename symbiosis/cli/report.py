@@ -1,4 +1,4 @@
-"""`symbiosis report DESIGN`: one page that opens offline, a workbook, a document."""
+"""`symbiosis report DESIGN|STUDY`: one page that opens offline, a workbook, a document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.report.site_plan import SitePlan
@@ -21,9 +22,12 @@ def register(app: typer.Typer) -> None:
     def report(
         design: Annotated[
             Path,
-            typer.Argument(help="Folder that `design` wrote, or one result file.", show_default=False),
+            typer.Argument(
+                help="Folder that `design` or `run` wrote, a study file, or one result file.",
+                show_default=False,
+            ),
         ],
-        lang: Annotated[str, typer.Option("--lang", help="Language: en or zh.")] = "en",
+        lang: Lang = "",
         out: Annotated[
             Path | None,
             typer.Option("--out", help="HTML file to write; report.html beside the results when absent."),
@@ -53,28 +57,32 @@ def register(app: typer.Typer) -> None:
         ] = "",
         as_json: AsJson = False,
     ) -> None:
-        """Write a report of a design: one HTML file with everything inside."""
+        """Write a report of a design or a study: one HTML file with everything inside."""
         with reported(as_json):
+            from symbiosis.cli.report_study import folder_of, page_of
             from symbiosis.report.html import write_html
             from symbiosis.report.page import page
             from symbiosis.report.veil import UnknownEnterpriseError
             from symbiosis.solver import OptionError
             from symbiosis.study.kept import load_ladder
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             if enterprise and public:
                 raise OptionError(("--for and --public: choose one of the two.",))
             if geojson is not None and (enterprise or public):
                 raise OptionError(("--geojson tells every place: leave out --for and --public.",))
-            ladder = load_ladder(design)
-            try:
-                plan = _site_plan(site_plan, anchors)
-                made = page(ladder, lang, enterprise, public, plan)
-            except UnknownEnterpriseError as error:
-                say(f"--for: {error}")
-                raise typer.Exit(EXIT_INPUT) from None
-            folder = design if design.is_dir() else design.parent
+            folder = folder_of(design)
+            if folder is not None:
+                placed = geojson is not None or site_plan is not None
+                made = page_of(folder, lang, bool(enterprise) or public, placed)
+            else:
+                ladder = load_ladder(design)
+                try:
+                    plan = _site_plan(site_plan, anchors)
+                    made = page(ladder, lang, enterprise, public, plan)
+                except UnknownEnterpriseError as error:
+                    say(f"--for: {error}")
+                    raise typer.Exit(EXIT_INPUT) from None
+                folder = design if design.is_dir() else design.parent
             suffix = f"-{enterprise}" if enterprise else "-public" if public else ""
             files = [write_html(made, out or folder / f"report{suffix}.html")]
             if excel is not None:
@@ -91,7 +99,7 @@ def register(app: typer.Typer) -> None:
                 answer({"status": "ok", "files": [str(file) for file in files]})
             else:
                 for file in files:
-                    typer.echo(f"written: {file}")
+                    tell(f"written: {file}")
 
 
 def _site_plan(file: Path | None, anchors: str) -> SitePlan | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import AsJson, answer, reported, say
+from symbiosis.cli.terminal import AsJson, answer, reported, say, tell
+from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
     from symbiosis.study.resilience import Outage
@@ -32,10 +33,11 @@ def register(app: typer.Typer) -> None:
                 answer([_as_data(outage) for outage in found])
                 return
             currency = design.park.settings.currency
-            typer.echo(f"{'lost':<44}{f'extra cost [{currency}]':>22}  not served")
+            heads = f"{left(told('lost'), 44)}{right(told(f'extra cost [{currency}]'), 22)}"
+            tell(f"{heads}  {told('not served')}")
             for outage in found:
-                lost = f"{outage.kind} {outage.lost}"
-                typer.echo(f"{lost:<44}{_money(outage):>22}  {_not_served(design.park, outage)}")
+                lost = left(f"{told(outage.kind)} {outage.lost}", 44)
+                tell(f"{lost}{_money(outage):>22}  {told(_not_served(design.park, outage))}")
 
 
 def _money(outage: Outage) -> str:

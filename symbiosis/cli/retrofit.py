@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say, tell
 from symbiosis.cli.under import under
+from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.study.retrofit import Retrofit
@@ -27,7 +28,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         emission: Annotated[str, typer.Option(help="The emission that is spared.")] = "co2",
         gap: Annotated[float, typer.Option(help="Relative gap at which a plan is good enough.")] = 1e-4,
-        lang: Annotated[str, typer.Option("--lang", help="Language of table and figure: en or zh.")] = "en",
+        lang: Lang = "",
         out: Annotated[
             Path | None,
             typer.Option(
@@ -38,13 +39,10 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Saving, payback, net present value, internal rate and abatement cost of every option."""
         with reported(as_json):
-            from symbiosis.solver import OptionError
             from symbiosis.solver.options import Options
             from symbiosis.study.retrofit import retrofit as assess
             from symbiosis.study.study import StudyError
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             try:
                 found = assess(
                     under(park, scenario),
@@ -61,10 +59,10 @@ def register(app: typer.Typer) -> None:
                 from symbiosis.report.retrofit import sentences
 
                 for line in sentences(found, lang):
-                    typer.echo(line)
+                    tell(line)
             for path in [] if out is None else _write(found, out, lang):
                 if not as_json:
-                    typer.echo(f"written: {path}")
+                    tell(f"written: {path}")
 
 
 def as_data(found: Retrofit) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from symbiosis.cli.study_meter import StudyMeter
-from symbiosis.cli.terminal import AsJson, answer, reported, say
+from symbiosis.cli.terminal import AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.study.crew import Crew
@@ -44,7 +45,7 @@ def register(app: typer.Typer) -> None:
             typer.Option(help="Solve the i-th of N equal shares only, e.g. 3/8.", show_default=False),
         ] = None,
         plan: Annotated[bool, typer.Option("--plan", help="Say what would be run, and run nothing.")] = False,
-        lang: Annotated[str, typer.Option("--lang", help="Language of the figure: en or zh.")] = "en",
+        lang: Lang = "",
         parquet: Annotated[
             bool, typer.Option("--parquet", help="Also write the tables as Parquet files.")
         ] = False,
@@ -57,16 +58,13 @@ def register(app: typer.Typer) -> None:
             from symbiosis.study.file import read_study
             from symbiosis.study.plan import planned
             from symbiosis.study.run import run as run_study
-            from symbiosis.study.study import StudyError
 
-            if lang not in ("en", "zh"):
-                raise StudyError(f'--lang "{lang}": write en or zh.')
             found = read_study(study)
             folder = out or study.parent / f"{study.stem}-run"
             share = _shard(shard)
             if plan:
                 foreseen = planned(found, folder, workers)
-                answer(foreseen.as_data) if as_json else typer.echo("\n".join(foreseen.sentences))
+                answer(foreseen.as_data) if as_json else tell("\n".join(foreseen.sentences))
                 return
             meter = StudyMeter(as_json)
             with _crew(workers, dask, slurm) as crew:
@@ -134,9 +132,9 @@ def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:
         data |= {"statuses": statuses, "messages": messages, "findings": list(ran.findings.rows)}
         StudyMeter.line({**data, "sentences": list(ran.findings.sentences)})
         return
-    typer.echo(f"{len(ran.cases)} cases: " + ", ".join(f"{n} {s}" for s, n in statuses.items()))
+    tell(f"{len(ran.cases)} cases: " + ", ".join(f"{n} {s}" for s, n in statuses.items()))
     for sentence in ran.findings.sentences:
-        typer.echo(f"  {sentence}")
+        tell(f"  {sentence}")
     for text, concerned in messages.items():
         more = f" (and {len(concerned) - 1} more)" if len(concerned) > 1 else ""
         say(f"{concerned[0]}{more}: {text}")
@@ -144,7 +142,7 @@ def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:
         say("cases of other shards are open; when all have ended, run the study once more to collect it.")
     elif not ran.complete:
         say("not everything is finished; the same command takes it up again.")
-    typer.echo(f"written: {ran.folder}")
+    tell(f"written: {ran.folder}")
 
 
 def _exit(ran: Ran) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from symbiosis.cli.terminal import EXIT_INPUT, reported, say
+from symbiosis.cli.words import Lang
 
 NEEDED = 'the page needs NiceGUI: pip install "symbiosis[ui]"'
 
@@ -21,15 +22,12 @@ def register(app: typer.Typer) -> None:
             "symbiosis-desk"
         ),
         port: Annotated[int, typer.Option(help="Port; a free one when 0.", min=0, max=65535)] = 0,
-        lang: Annotated[str, typer.Option("--lang", help="Language to begin with: en or zh.")] = "en",
+        lang: Lang = "",
         show: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
     ) -> None:
         """Open a page: bring a park, check it, design it, compare, take reports."""
         with reported():
-            from symbiosis.solver import OptionError
 
-            if lang not in ("en", "zh"):
-                raise OptionError((f'--lang "{lang}": write en or zh.',))
             try:
                 import nicegui  # noqa: F401
             except ModuleNotFoundError:

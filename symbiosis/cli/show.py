@@ -9,7 +9,8 @@ import typer
 
 from symbiosis.cli.energy import energy_as_data, energy_lines
 from symbiosis.cli.summary import result_as_data, tell_result
-from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, answer, reported
+from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, answer, reported, tell
+from symbiosis.words import told
 
 
 def register(app: typer.Typer) -> None:
@@ -30,9 +31,9 @@ def register(app: typer.Typer) -> None:
             else:
                 tell_result(results)
                 for line in energy_lines(results):
-                    typer.echo(f"  {line}")
+                    tell(f"  {line}")
                 for key, value in results.provenance.items():
                     if key != "question_source":
-                        typer.echo(f"  {key}: {value}")
+                        tell(f"  {told(key)}: {value}")
             if results.status == "suspect":
                 raise typer.Exit(EXIT_SUSPECT)

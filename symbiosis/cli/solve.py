@@ -13,20 +13,24 @@ from symbiosis.cli.terminal import (
     EXIT_SUSPECT,
     AsJson,
     FixedCharges,
+    Forms,
     Gap,
     Meter,
     Method,
     ParkFolder,
+    Segments,
     Threads,
     TimeLimit,
     TypicalDays,
     TypicalWeeks,
     Weeks,
     answer,
+    forms_of,
     horizon_of,
     options_of,
     reported,
     say,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +65,7 @@ def register(app: typer.Typer) -> None:
         weeks: Weeks = None,
         typical_days: TypicalDays = None,
         typical_weeks: TypicalWeeks = None,
+        segments: Segments = None,
         honest: Annotated[
             bool,
             typer.Option(
@@ -88,27 +93,38 @@ def register(app: typer.Typer) -> None:
                 show_default=False,
             ),
         ] = None,
+        against: Annotated[
+            Path | None,
+            typer.Option(
+                help="Result file of another question: say what is saved against it, within proved limits.",
+                show_default=False,
+            ),
+        ] = None,
+        forms: Forms = None,
         as_json: AsJson = False,
     ) -> None:
         """Answer one question about a park and write the result."""
         with reported(as_json):
             from symbiosis.questions import load
             from symbiosis.questions import solve as run
+            from symbiosis.results.store import load_results
             from symbiosis.tables.read import read_park
 
             asked = load(question)
             found = read_park(park)
-            options = options_of(found, gap, time_limit, threads, method, fixed_charges=fixed_charges)
+            written = forms_of(forms, fixed_charges=fixed_charges)
+            options = options_of(found, gap, time_limit, threads, method, forms=written)
             kept = None if checkpoint is None else str(checkpoint)
             options = dataclasses.replace(options, checkpoint=kept, dask=dask)
             meter = Meter(quiet=as_json)
-            over = horizon_of(found, weeks, typical_days, typical_weeks)
+            over = horizon_of(found, weeks, typical_days, typical_weeks, segments)
+            other = None if against is None else load_results(against)
             results = run(found, asked, over, options, meter.listener(asked.name))
             if honest and len(over.groups["order"]) and results.data is not None:
                 results = _honest(results, asked, options, bound_of, meter)
             meter.done()
             path = out if out is not None else Path(f"{found.settings.name}-{asked.name}.nc")
-            _finish(results, path, as_json)
+            _finish(results, path, as_json, other)
 
     @app.command()
     def rerun(
@@ -149,17 +165,31 @@ def _honest(
     return dataclasses.replace(results, provenance={**results.provenance, HONEST: "\n".join(told)})
 
 
-def _finish(results: Results, path: Path | None, as_json: bool) -> None:
+def _finish(results: Results, path: Path | None, as_json: bool, other: Results | None = None) -> None:
     from symbiosis.results.store import save_results
 
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         save_results(results, path)
     if as_json:
-        answer(result_as_data(results, path))
+        answer({**result_as_data(results, path), **_saved(results, other)})
     else:
         tell_result(results)
+        for line in _saved(results, other).values():
+            tell(f"  {line}")
         if path is not None:
-            typer.echo(f"written: {path}")
+            tell(f"written: {path}")
     suspect = results.status == "suspect"
     raise typer.Exit(EXIT_SUSPECT if suspect else results.outcome.exit_code)
+
+
+def _saved(results: Results, other: Results | None) -> dict[str, str]:
+    from symbiosis.cli.summary import money_unit
+    from symbiosis.study.against import NotComparableError, saving_line
+
+    if other is None:
+        return {}
+    try:
+        return {"saving": saving_line(results, other, money_unit(results))}
+    except NotComparableError as error:
+        return {"saving": f"no saving can be said: {error}"}

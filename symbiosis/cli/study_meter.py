@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from symbiosis.cli.terminal import say
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from symbiosis.study.run import Tally
@@ -29,13 +30,13 @@ class StudyMeter:
     def __call__(self, event: Mapping[str, Any], tally: Tally) -> None:
         """Show one event."""
         if self.as_json:
-            told = {key: value for key, value in event.items() if key != "indicators"}
-            self.line({**told, "tally": tally.as_data})
+            kept = {key: value for key, value in event.items() if key != "indicators"}
+            self.line({**kept, "tally": tally.as_data})
             return
         if event["event"] in ("died", "set_aside"):
             self.done()
             say(f"case {event['case']}: {event['message']}")
-        text = progress(tally)
+        text = told(progress(tally))
         if self._live:
             sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()

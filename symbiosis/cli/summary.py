@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from symbiosis.catalogue.money import NOT_LOCALISED, not_localised
-from symbiosis.cli.materials import tell_exchanged, tell_residues
+from symbiosis.cli.materials import (
+    concentrations_as_data,
+    tell_concentrations,
+    tell_exchanged,
+    tell_residues,
+)
+from symbiosis.cli.terminal import tell
 from symbiosis.park.scale import laws_as_pieces
 from symbiosis.results.haulage import trips
 from symbiosis.results.residue import residues
 from symbiosis.study.honest import HONEST
 from symbiosis.study.indicative import MARK, indicative
 from symbiosis.study.reconcile import reconcile
+from symbiosis.words import left, right, spoken, told
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
@@ -64,6 +69,7 @@ def result_as_data(results: Results, path: Path | None = None) -> dict[str, Any]
         data["indicative"] = indicative(results)
         data["not_localised"] = not_localised(results.park.figures)
         data["scale"] = [vars(law) for law in laws_as_pieces(results.park)]
+        data["concentrations"] = concentrations_as_data(results)
         data["residues"] = [{**vars(one), "residual": one.residual} for one in residues(results)]
         data["trips"] = [vars(trip) for trip in trips(results)]
     return data
@@ -73,46 +79,48 @@ def tell_result(results: Results) -> None:
     """Print a result for people."""
     outcome, money = results.outcome, money_unit(results)
     settings = results.park.settings
-    typer.echo(f"{results.question}: {outcome.sentence}")
-    typer.echo(
+    tell(f"{results.question}: {outcome.sentence}")
+    tell(
         f"  {settings.currency} of {settings.price_year}, {settings.tax_basis}; {results.horizon.title}"
     )
     for sentence in results.explanation:
-        typer.echo(f"  {sentence}")
+        tell(f"  {sentence}")
     if results.data is None:
         return
-    typer.echo(f"  cost {outcome.objective:,.0f} {money}, proved bound {outcome.bound:,.0f} {money}")
+    gap = "" if outcome.gap is None else f": a gap of {outcome.gap_money:,.0f} {money}, {outcome.gap:.3%}"
+    tell(f"  cost {outcome.objective:,.0f} {money}, proved bound {outcome.bound:,.0f} {money}{gap}")
     if outcome.method:
-        typer.echo(
+        tell(
             f"  solved by {outcome.method}, {outcome.seconds.get('total', 0.0):,.1f} s{_memory(outcome)}"
         )
     assert results.verdict is not None
-    typer.echo(f"  {str(results.verdict).splitlines()[0]}")
+    tell(f"  {str(results.verdict).splitlines()[0]}")
     for finding in results.verdict.findings[:10]:
-        typer.echo(f"    {finding}")
+        tell(f"    {finding}")
     for title, lines in (
         ("cost by enterprise", results.cost_by("owner")),
-        ("cost by category", results.cost_by("category")),
+        ("cost by category", _by_category(results)),
         ("capacity, kept and new", _nonzero(results)),
     ):
         if lines:
-            typer.echo(f"  {title}")
+            tell(f"  {title}")
             for name, value in lines.items():
-                typer.echo(f"    {name:<40} {value:>18,.6g}")
+                tell(f"    {left(name, 40)} {value:>18,.6g}")
     tell_exchanged(results, _exchanged(results))
     tell_residues(results)
+    tell_concentrations(results)
     for line in _marked(results):
-        typer.echo(f"  {line}")
+        tell(f"  {line}")
     for law in laws_as_pieces(results.park):
-        typer.echo(f"  scale: {law}")
+        tell(f"  scale: {law}")
     for row in reconcile(results) if results.question == "as_is" else ():
         said = "" if row.deviation is None else f" ({row.deviation:+.1%})"
         where = f"{row.flow} of {row.carrier} at {row.enterprise}"
-        typer.echo(f"  metered {where}: {row.metered:,.5g} {row.unit}, here {row.modelled:,.5g}{said}")
+        tell(f"  metered {where}: {row.metered:,.5g} {row.unit}, here {row.modelled:,.5g}{said}")
     for line in results.provenance.get(HONEST, "").splitlines():
-        typer.echo(f"  {line}")
+        tell(f"  {line}")
     for warning in outcome.warnings:
-        typer.echo(f"  note: {warning}")
+        tell(f"  note: {warning}")
 
 
 def _memory(outcome: Outcome) -> str:
@@ -161,8 +169,10 @@ def rung_as_data(ladder: Ladder, rung: Rung) -> dict[str, Any]:
         "status": results.status if results is not None else "no plan",
         "cost": rung.plan,
         "bound": rung.bound,
+        "gap": None if rung.cost is None else rung.cost.share_unproved,
         "saving_against_today": _interval(ladder, rung, "as_is"),
         "saving_against_stand_alone": _interval(ladder, rung, "stand_alone"),
+        "gap_of_saving": _gap_of_saving(ladder, rung),
         "fresh_water": rung.bought("water"),
         "waste": rung.discarded("waste"),
         "gains": {a.enterprise: a.gain for a in rung.accounts.accounts} if rung.accounts is not None else {},
@@ -175,34 +185,60 @@ def _interval(ladder: Ladder, rung: Rung, against: str) -> list[float] | None:
     return None if saved is None else [saved.low, saved.value, saved.high]
 
 
+def _gap_of_saving(ladder: Ladder, rung: Rung) -> float | None:
+    saved = None if rung.name == "stand_alone" else ladder.saving(rung.name)
+    return None if saved is None else saved.share_unproved
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2%}"
+
+
 def tell_ladder(ladder: Ladder) -> None:
     """Print a ladder for people: costs, savings as intervals, synergy, who gains."""
     currency = ladder.park.settings.currency
     money = f"{currency}/a" if ladder.horizon.years == 1.0 else currency
-    typer.echo(f"{ladder.park!r}; {ladder.horizon.title}; {money}")
-    typer.echo(f"{'design':<28}{'cost':>18}{'unproved':>14}  saving against stand-alone")
+    tell(f"{ladder.park!r}; {ladder.horizon.title}; {money}")
+    widths = {"cost": 18, "unproved": 14, "of cost": 9, "of saving": 11}
+    heads = "".join(right(told(head), width) for head, width in widths.items())
+    tell(f"{left(told('design'), 28)}{heads}  {told('saving against stand-alone')}")
     for rung in ladder.rungs:
         if rung.cost is None:
-            typer.echo(f"{rung.title:<28}{'no plan':>18}{'':>14}  {rung.problem}")
+            tell(f"{left(_title(rung), 28)}{right(told('no plan'), 18)}{'':>34}  {told(rung.problem)}")
             continue
         saved = None if rung.name == "stand_alone" else ladder.saving(rung.name)
-        typer.echo(
-            f"{rung.title:<28}{rung.cost.value:>18,.0f}{rung.cost.width:>14,.0f}  {say_interval(saved)}"
+        tell(
+            f"{left(_title(rung), 28)}{rung.cost.value:>18,.0f}{rung.cost.width:>14,.0f}"
+            f"{_share(rung.cost.share_unproved):>9}{_share(_gap_of_saving(ladder, rung)):>11}"
+            f"  {told(say_interval(saved))}"
         )
     synergy = ladder.synergy
     if synergy is not None:
-        typer.echo(f"synergy (integrated − exchange − central): {say_interval(synergy)}")
+        tell(f"synergy (integrated − exchange − central): {say_interval(synergy)}")
     best = ladder["integrated_park"]
     if best.accounts is not None:
-        typer.echo("integrated, after settlement: what each enterprise gains against stand-alone")
+        tell("integrated, after settlement: what each enterprise gains against stand-alone")
         for account in best.accounts.accounts:
             gain = "" if account.gain is None else f"{account.gain:>18,.0f}"
-            typer.echo(f"  {account.enterprise:<26}{gain}")
+            tell(f"  {account.enterprise:<26}{gain}")
     if best.results is not None and best.results.data is not None:
         for line in _marked(best.results):
-            typer.echo(line)
+            tell(line)
     for remark in ladder.remarks:
-        typer.echo(f"note: {remark}")
+        tell(f"note: {remark}")
+
+
+def _title(rung: Rung) -> str:
+    return rung.title_zh if spoken() == "zh" else rung.title
+
+
+def _by_category(results: Results) -> dict[str, float]:
+    """Return the cost by category; in Chinese by the names that reports use."""
+    from symbiosis.report.words import CATEGORIES
+
+    zh = spoken() == "zh"
+    lines = results.cost_by("category")
+    return {CATEGORIES[name][1] if zh and name in CATEGORIES else name: cost for name, cost in lines.items()}
 
 
 def say_interval(interval: Interval | None) -> str:

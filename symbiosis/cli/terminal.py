@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from symbiosis.words import told, told_problem
 
 if TYPE_CHECKING:
     from symbiosis.park import Park
@@ -45,6 +47,15 @@ FixedCharges = Annotated[
         "per_carrier (also one row per carrier: more rows, a bound that is no worse)."
     ),
 ]
+Forms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--form",
+        help="How the program is written, e.g. --form limits=rows; may be repeated. Names: limits, "
+        "capacity_rows, given, units, alike, fixed_charges.",
+        show_default=False,
+    ),
+]
 Weeks = Annotated[
     str | None,
     typer.Option(
@@ -57,6 +68,10 @@ TypicalDays = Annotated[
     int | None,
     typer.Option(help="Solve so many typical days (and extreme ones) for the year.", show_default=False),
 ]
+Segments = Annotated[
+    int | None,
+    typer.Option(help="Cut every typical period into so many steps of unequal length.", show_default=False),
+]
 TypicalWeeks = Annotated[
     int | None,
     typer.Option(help="Solve so many typical weeks (and extreme ones) for the year.", show_default=False),
@@ -64,8 +79,13 @@ TypicalWeeks = Annotated[
 
 
 def say(text: str) -> None:
-    """Write a line for people to standard error."""
-    typer.echo(text, err=True)
+    """Write a line for people to standard error, in the language that is spoken."""
+    typer.echo(told(text), err=True)
+
+
+def tell(text: str = "") -> None:
+    """Write a line of the answer for people to standard output, in the language that is spoken."""
+    typer.echo(told(text))
 
 
 def answer(data: Any) -> None:
@@ -89,7 +109,7 @@ def reported(as_json: bool = False) -> Iterator[None]:
             answer({"status": "input_error", "problems": [_as_data(p) for p in error.problems]})
         else:
             for problem in error.problems:
-                say(str(problem))
+                typer.echo(told_problem(problem), err=True)
             count = len(error.problems)
             say(f"{count} problem{'s' if count != 1 else ''}; nothing was written.")
         raise typer.Exit(EXIT_INPUT) from None
@@ -126,14 +146,14 @@ def options_of(
     threads: int | None,
     method: str,
     seed: int = 0,
-    fixed_charges: str = "aggregated",
+    forms: Mapping[str, str] | None = None,
 ) -> Options:
     """Return solver options from what was typed; raises OptionError with a sentence."""
     from symbiosis.solver import OptionError, Options
 
     share, money = _gap(gap, park.settings.currency)
     given: dict[str, Any] = {"method": method, "threads": threads, "seed": seed}
-    given["fixed_charges"] = fixed_charges
+    given.update(forms or {})
     if share is not None:
         given["gap"] = share
     else:
@@ -144,6 +164,21 @@ def options_of(
         return Options(**given)
     except TypeError as error:  # pragma: no cover - typer has checked the types
         raise OptionError((str(error),)) from None
+
+
+def forms_of(words: list[str] | None, **others: str) -> dict[str, str]:
+    """Return forms from words such as limits=rows, beside others; raises OptionError with a sentence."""
+    from symbiosis.blocks.forms import choices
+    from symbiosis.solver import OptionError
+
+    found = dict(others)
+    for word in words or []:
+        name, equals, choice = (part.strip() for part in word.partition("="))
+        if not equals or name not in choices():
+            known = ", ".join(f"{name}={'|'.join(some)}" for name, some in choices().items())
+            raise OptionError((f'--form "{word}": write one of {known}.',))
+        found[name] = choice
+    return found
 
 
 def _gap(text: str, currency: str) -> tuple[float | None, float | None]:
@@ -180,7 +215,11 @@ def _seconds(text: str) -> float:
 
 
 def horizon_of(
-    park: Park, weeks: str | None, typical_days: int | None = None, typical_weeks: int | None = None
+    park: Park,
+    weeks: str | None,
+    typical_days: int | None = None,
+    typical_weeks: int | None = None,
+    segments: int | None = None,
 ) -> Any:
     """Return the horizon: what was typed (weeks, every step for `all`, typical ones), else the park's own."""
     from symbiosis.horizon.spec import HorizonError, from_spec, full
@@ -190,10 +229,13 @@ def horizon_of(
     given = [name for name, value in asked.items() if value is not None]
     if len(given) > 1:
         raise HorizonError(f"{' and '.join(given)} exclude each other; give one of them.")
+    cut = {} if segments is None else {"segments": segments}
     if typical_days is not None:
-        return from_spec(park.calendar, {"typical_days": typical_days}, park)
+        return from_spec(park.calendar, {"typical_days": typical_days, **cut}, park)
     if typical_weeks is not None:
-        return from_spec(park.calendar, {"typical_weeks": typical_weeks}, park)
+        return from_spec(park.calendar, {"typical_weeks": typical_weeks, **cut}, park)
+    if cut:
+        raise HorizonError("--segments cuts typical periods; give --typical-days or --typical-weeks too.")
     if weeks is None:
         return from_spec(park.calendar, park.horizon, park)
     if weeks.strip() == "all":
@@ -219,13 +261,13 @@ class Meter:
         """Show one report of a running solve."""
         if self.quiet:
             return
-        text = f"{name}: {_progress(seen)}"
+        text = told(f"{name}: {_progress(seen)}")
         if self._live:
             sys.stderr.write(f"\r\x1b[K{text[:160]}")
             sys.stderr.flush()
         elif seen.seconds - self._last.get(name, 0.0) >= self.every:
             self._last[name] = seen.seconds
-            say(text)
+            typer.echo(text, err=True)
 
     def listener(self, name: str) -> Callable[[Progress], None]:
         """Return a listener for one solve."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -31,13 +31,14 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Say what a figure is made of, down to the inputs and their sources."""
         with reported(as_json):
-            from symbiosis.report.trace import FOUND_MAX, entries, search, tell
+            from symbiosis.report.trace import FOUND_MAX, entries, search
+            from symbiosis.report.trace import tell as lines_of
             from symbiosis.study.kept import load_ladder
 
             found = entries(load_ladder(design))
             if not figure:
                 for entry in found.values():
-                    typer.echo(f"{entry.address} = {entry.value:,.6g} {entry.unit}".rstrip())
+                    tell(f"{entry.address} = {entry.value:,.6g} {entry.unit}".rstrip())
                 return
             meant = search(found, figure)
             if not meant:
@@ -53,8 +54,8 @@ def register(app: typer.Typer) -> None:
                 say(f"{len(meant)} figures look like that; the first {FOUND_MAX}:")
             for entry in meant[:FOUND_MAX]:
                 if len(meant) > 1:
-                    typer.echo(f"{entry.address} = {entry.value:,.6g} {entry.unit}".rstrip())
+                    tell(f"{entry.address} = {entry.value:,.6g} {entry.unit}".rstrip())
                 else:
-                    typer.echo("\n".join(tell(found, entry, depth)))
+                    tell("\n".join(lines_of(found, entry, depth)))
             if len(meant) > 1:
                 say("Several figures look like that; ask for one by its address.")

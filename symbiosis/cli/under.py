@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from symbiosis.park import Park
+
+Scenario = Annotated[
+    str | None, typer.Option(help="A scenario of the park; the park as it stands when absent.", show_default=False)
+]
 
 
 def under(path: Path, scenario: str | None) -> Park:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, answer, reported
+from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, answer, reported, tell
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +61,7 @@ def register(app: typer.Typer) -> None:
                     }
                 )
             else:
-                typer.echo(str(verdict) if verdict is not None else "there is no plan to be checked")
-                typer.echo(found.sentence)
+                tell(str(verdict) if verdict is not None else "there is no plan to be checked")
+                tell(found.sentence)
             if not ok:
                 raise typer.Exit(EXIT_SUSPECT)

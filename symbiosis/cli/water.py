@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.under import Scenario, under
+from symbiosis.cli.words import Lang
+from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
+    from symbiosis.park.park import Park
     from symbiosis.water.of_park import WaterTargets
 
 Source = Annotated[Path, typer.Argument(help="Folder of the park (or its park.yaml).", show_default=False)]
@@ -19,7 +23,6 @@ Out = Annotated[
 ]
 Carrier = Annotated[str, typer.Option("--carrier", help="Only this kind of water.", show_default=False)]
 Quality = Annotated[str, typer.Option("--quality", help="Only this contaminant.", show_default=False)]
-Speech = Annotated[str, typer.Option("--language", help="Language of the figures: en or zh.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,39 +34,37 @@ def register(app: typer.Typer) -> None:
         out: Out = None,
         carrier: Carrier = "",
         quality: Quality = "",
-        language: Speech = "en",
+        scenario: Scenario = None,
+        language: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Fresh water targets of a park: without reuse, each enterprise alone, everybody together."""
-        from symbiosis.tables.read import read_park
         from symbiosis.water.of_park import water_targets
 
         with reported(as_json):
-            park = read_park(source)
+            park = under(source, scenario)
             try:
                 found = water_targets(park, carrier, quality)
-                if language not in ("en", "zh"):
-                    raise ValueError(f'--language "{language}": write en or zh')
             except ValueError as error:
                 if as_json:
                     answer({"status": "input_error", "problems": [{"message": f"{source}: {error}"}]})
                 else:
                     say(f"{source}: {error}")
                 raise typer.Exit(EXIT_INPUT) from None
-            written = [] if out is None else _write(found, out, language)
+            written = [] if out is None else _write(found, park, out, language)
             if as_json:
-                told = [_as_data(one) for one in found]
-                answer({"status": "ok", "targets": told, "written": [str(path) for path in written]})
+                data = [_as_data(one) for one in found]
+                answer({"status": "ok", "targets": data, "written": [str(path) for path in written]})
                 return
             for one in found:
                 _tell(one)
             if len(found) > 1:
-                typer.echo("Each contaminant by itself: together they take at least the largest of these.")
+                tell("Each contaminant by itself: together they take at least the largest of these.")
             for path in written:
-                typer.echo(f"written: {path}")
+                tell(f"written: {path}")
 
 
-def _write(found: list[WaterTargets], out: Path, language: str) -> list[Path]:
+def _write(found: list[WaterTargets], park: Park, out: Path, language: str) -> list[Path]:
     from symbiosis.report.save import save
     from symbiosis.report.water import figure
     from symbiosis.report.water_sheets import write_sheets
@@ -71,12 +72,12 @@ def _write(found: list[WaterTargets], out: Path, language: str) -> list[Path]:
     written = write_sheets(found, out)
     for number, one in enumerate(found, start=1):
         name = "water_pinch" if len(found) == 1 else f"water_pinch_{number}"
-        written += save(figure(one, language), out / name)
+        written += save(figure(one, park, language), out / name)
     return written
 
 
 def _tell(one: WaterTargets) -> None:
-    typer.echo(f"{f'{one.carrier}, {one.quality}':<36} {'fresh water':>14} {one.unit}")
+    tell(f"{f'{one.carrier}, {one.quality}':<36} {right(told('fresh water'), 14)} {one.unit}")
     _line("without reuse", one.unused)
     for name, fresh in one.alone.items():
         _line(f"  {name}", fresh)
@@ -85,11 +86,11 @@ def _tell(one: WaterTargets) -> None:
     _line("all together", one.pooled, pinch)
     _line("waste water left", one.waste)
     for remark in one.left_out:
-        typer.echo(f"  not counted: {remark}")
+        tell(f"  not counted: {remark}")
 
 
 def _line(name: str, value: float, remark: str = "") -> None:
-    typer.echo(f"{name:<36} {value:>14,.6g} {remark}".rstrip())
+    tell(f"{left(told(name), 36)} {value:>14,.6g} {told(remark)}".rstrip())
 
 
 def _as_data(one: WaterTargets) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from symbiosis.cli.terminal import AsJson, Meter, answer, reported
+from symbiosis.cli.terminal import AsJson, Meter, answer, reported, tell
+from symbiosis.words import told
 
 ResultFile = Annotated[Path, typer.Argument(help="Result file (netCDF).", show_default=False)]
 
@@ -54,7 +55,7 @@ def register(app: typer.Typer) -> None:
                     }
                 )
             else:
-                typer.echo("\n".join(sentences))
+                tell("\n".join(sentences))
 
     @app.command()
     def diff(before: ResultFile, after: ResultFile, as_json: AsJson = False) -> None:
@@ -69,6 +70,7 @@ def register(app: typer.Typer) -> None:
                 answer({"inputs": changes, "outcomes": effects})
                 return
             for title, sentences in (("inputs", changes), ("outcomes", effects)):
-                typer.echo(f"{title}: {'the same' if not sentences else ''}".rstrip())
+                tell(f"{told(title)}: {told('the same') if not sentences else ''}".rstrip())
                 for sentence in sentences:
-                    typer.echo(f"  {sentence}")
+                    what, colon, change = told(sentence).partition(": ")
+                    tell(f"  {told(what)}{colon}{change}")

@@ -1,27 +1,26 @@
-"""Which language a command speaks: `--lang`, else the variable SYMBIOSIS_LANG, else English."""
+"""Which language a command speaks: `--lang`, else SYMBIOSIS_LANG, else the system's, else English."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from symbiosis.tables.glossary import Language
+from symbiosis.words import Language, use
+
+HELP = "Language of messages and files: en or zh; without it SYMBIOSIS_LANG, else the system's language."
 
 
-def _known(text: str | None) -> str | None:
-    if text is not None and text not in ("en", "zh"):
+def settled(text: str | None) -> Language:
+    """Speak the language that was asked for from here on; raises typer.BadParameter for another one."""
+    if text not in ("en", "zh", "", None):
         raise typer.BadParameter("write en or zh.")
-    return text
+    return use("en" if text == "en" else "zh" if text == "zh" else None)
 
 
 Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", help="Language of messages and files: en, zh.", callback=_known, show_default=False
-    ),
+    str,
+    typer.Option("--lang", "--language", help=HELP, callback=settled, is_eager=True, show_default=False),
 ]
 
 
@@ -31,4 +30,4 @@ def language_of(lang: str | None) -> Language:
     >>> language_of("zh")
     'zh'
     """
-    return "zh" if (lang or os.environ.get("SYMBIOSIS_LANG", "")).lower().startswith("zh") else "en"
+    return settled(lang)

@@ -112,8 +112,8 @@ def weeks(
 
 # the first word that is given says what is asked; the others may stand beside it
 WORDS = {
-    "typical_days": ("typical_days", "extremes"),
-    "typical_weeks": ("typical_weeks", "extremes"),
+    "typical_days": ("typical_days", "extremes", "segments"),
+    "typical_weeks": ("typical_weeks", "extremes", "segments"),
     "weeks": ("weeks", "weights", "cyclic"),
     "every": ("every", "annualised", "cyclic"),
     "lengths": ("lengths", "annualised", "cyclic"),
@@ -127,8 +127,8 @@ WORDS = {
 def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None, park: Park | None = None) -> Horizon:
     """Return the horizon that a park or a command asks for.
 
-    Keys: `typical_days` or `typical_weeks` (how many; with `extremes: false` without those that set sizes),
-    which are chosen by the profiles of `park`; `weeks` (list, with optional `weights`), `every` (steps to
+    Keys: `typical_days` or `typical_weeks` (how many; with `extremes: false` without those that set sizes;
+    with `segments` each in so many steps), which are chosen by the profiles of `park`; `weeks` (list, with optional `weights`), `every` (steps to
     gather), `lengths` (unequal steps), `first` and `steps` (a window); `cyclic` (true or false) goes with any
     but the typical ones, `annualised` with any but these and weeks, which always are. Raises HorizonError on
     anything else.
@@ -156,7 +156,9 @@ def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None, park: Park | N
         if park is None:
             raise HorizonError(f"{asked} are chosen by the profiles of a park; none was given.")
         extremes = _flag(given, "extremes") is not False
-        return typical(park, _whole(asked, given[asked]), 1 if asked == "typical_days" else 7, extremes)
+        segments = _whole("segments", given["segments"]) if "segments" in given else None
+        days = 1 if asked == "typical_days" else 7
+        return typical(park, _whole(asked, given[asked]), days, extremes, segments)
     if asked == "weeks":
         weights = _list(given, "weights", _number) if "weights" in given else None
         return weeks(calendar, _list(given, "weeks", _whole), weights, cyclic)

@@ -8,11 +8,15 @@ where a market charges for the peak of a month, the day of every month that sets
 A typical period keeps its months: it counts in each month by the hours of the real periods there that it
 stands for (group "month"). Group "order" has one member for every real period of the year, in order, with
 the steps of the period that stands for it: along it seasonal stores carry their content.
+
+Within a typical period, hours that follow each other and are alike may be gathered in segments (`segments`).
+The hour that sets a size or a monthly peak stays one of its own.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,10 +30,14 @@ if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
 
-def typical(park: Park, count: int, days: int = 1, extremes: bool = True) -> Horizon:
+def typical(
+    park: Park, count: int, days: int = 1, extremes: bool = True, segments: int | None = None
+) -> Horizon:
     """Return `count` typical periods of `days` days and the extreme ones beside them, for a whole year.
 
-    Raises HorizonError when the calendar is not a year of whole days, or has no more periods than asked for.
+    `segments` says into how many steps of unequal length each period is cut; every calendar step by itself
+    when absent. Raises HorizonError when the calendar is not a year of whole days, or has fewer periods or
+    steps than asked for.
     """
     calendar = park.calendar
     per_day = 24.0 / calendar.hours
@@ -42,19 +50,30 @@ def typical(park: Park, count: int, days: int = 1, extremes: bool = True) -> Hor
         raise HorizonError(
             f"typical_{what}s: {count} must be at least 1 and below the {periods} of the year."
         )
-    kept = sorted(_extreme(park, periods, length)) if extremes else []
+    if segments is not None and not 1 <= segments <= length:
+        raise HorizonError(f"segments: {segments} must be from 1 to the {length} steps of a {what}.")
+    setting = _extreme(park, periods, length) if extremes else {}
+    kept = sorted(setting)
     others = np.setdiff1d(np.arange(periods), kept)
-    stands, chosen = _clusters(_shapes(park, periods, length), others, min(count, others.size))
+    shapes = _shapes(park, periods, length)
+    stands, chosen = _clusters(shapes, others, min(count, others.size))
     every = np.union1d(chosen, np.asarray(kept, dtype=np.int64)).astype(np.int64)
     by = np.arange(periods)  # an extreme period stands for itself
     by[others] = stands
     place = np.searchsorted(every, by)  # which of the chosen stands for each real period
-    bounds = [first * length + np.arange(length + 1) for first in every]
+    cuts = [
+        np.arange(length + 1)
+        if segments is None
+        else _cuts(shapes[number].reshape(-1, length).T, segments, setting.get(int(number), set()))
+        for number in every
+    ]
+    bounds = [number * length + cut for number, cut in zip(every, cuts, strict=True)]
     more = f" and {len(kept)} extreme" if kept else ""
-    title = f"{chosen.size} typical{more} {what}s, annualised"
+    parts = "" if segments is None else f" in {segments} segments"
+    title = f"{chosen.size} typical{more} {what}s{parts}, annualised"
     shares = np.bincount(place, minlength=every.size).astype(float)
     base = assemble(calendar, bounds, list(shares), True, True, title)
-    return replace(base, title=title, groups={**base.groups, **_real_groups(base, place, length)})
+    return replace(base, title=title, groups={**base.groups, **_real_groups(base, place, cuts)})
 
 
 def _shapes(park: Park, periods: int, length: int) -> Floats:
@@ -65,7 +84,7 @@ def _shapes(park: Park, periods: int, length: int) -> Floats:
         low, high = float(values.min()), float(values.max())
         if high > low:
             found.append(((values - low) / (high - low)).reshape(periods, length))
-    return np.hstack(found) if found else np.zeros((periods, 1))
+    return np.hstack(found) if found else np.zeros((periods, length))
 
 
 def _clusters(shapes: Floats, others: NDArray[np.integer], count: int) -> tuple[Ints, Ints]:
@@ -85,8 +104,28 @@ def _clusters(shapes: Floats, others: NDArray[np.integer], count: int) -> tuple[
     return stands, np.unique(stands)
 
 
-def _extreme(park: Park, periods: int, length: int) -> set[int]:
-    """Return the real periods that set sizes or monthly peaks."""
+def _cuts(shape: Floats, count: int, alone: set[int]) -> Ints:
+    """Cut a period's steps, shape (steps, profiles), where they differ most; return the bounds.
+
+    Neighbours are joined one pair after the other, always the pair whose joining adds least to the squares
+    of what is averaged away; steps in `alone` are not joined.
+    """
+    segments = [(1, shape[step], step in alone) for step in range(shape.shape[0])]
+    while len(segments) > count:
+        added = [
+            np.inf if one[2] or two[2] else one[0] * two[0] / (one[0] + two[0]) * float(((one[1] - two[1]) ** 2).sum())
+            for one, two in pairwise(segments)
+        ]
+        at = int(np.argmin(added))
+        if np.isinf(added[at]):
+            break
+        (n, mean, _), (more, other, _) = segments[at : at + 2]
+        segments[at : at + 2] = [(n + more, (n * mean + more * other) / (n + more), False)]
+    return np.cumsum([0, *(steps for steps, _, _ in segments)], dtype=np.int64)
+
+
+def _extreme(park: Park, periods: int, length: int) -> dict[int, set[int]]:
+    """Return the real periods that set sizes or monthly peaks, and the steps in them that do."""
     size = periods * length
     demand: dict[str, Floats] = {}
     for need in park.demands.values():
@@ -96,17 +135,25 @@ def _extreme(park: Park, periods: int, length: int) -> set[int]:
     for plant in park.technologies.values():
         if plant.availability.profile is not None:
             sun += _values(park, plant.availability, size)
-    found = {int(values.argmax()) // length for values in demand.values() if np.ptp(values) > 0.0}
+    found: dict[int, set[int]] = {}
+    for values in demand.values():
+        if np.ptp(values) > 0.0:
+            _set_by(found, int(values.argmax()), length)
     if np.ptp(sun) > 0.0:
-        found.add(int(sun.reshape(periods, length).sum(axis=1).argmin()))
+        found.setdefault(int(sun.reshape(periods, length).sum(axis=1).argmin()), set())
     month = park.calendar.times[:size].astype("datetime64[M]").astype(int)
     charged = {market.carrier for market in park.markets.values() if market.peak_charge > 0.0}
     for carrier in sorted(charged):
         values = demand.get(carrier, np.zeros(size))
         for number in np.unique(month):
             inside = np.flatnonzero(month == number)
-            found.add(int(inside[values[inside].argmax()]) // length)
+            _set_by(found, int(inside[values[inside].argmax()]), length)
     return found
+
+
+def _set_by(found: dict[int, set[int]], step: int, length: int) -> None:
+    period, within = divmod(step, length)
+    found.setdefault(period, set()).add(within)
 
 
 def _values(park: Park, given: Varying | float, size: int) -> Floats:
@@ -116,14 +163,21 @@ def _values(park: Park, given: Varying | float, size: int) -> Floats:
     return np.asarray(varying.value * park.profiles[varying.profile].values[:size], dtype=float)
 
 
-def _real_groups(base: Horizon, place: Ints, length: int) -> dict[str, Group]:
-    """Return months and seasons by the real hours in them, and the order of the real periods."""
-    calendar, periods = base.calendar, place.size
-    step = (place[:, None] * length + np.arange(length)[None, :]).ravel()
-    member = np.repeat(np.arange(periods), length)
+def _real_groups(base: Horizon, place: Ints, cuts: list[Ints]) -> dict[str, Group]:
+    """Return months and seasons by the real hours in them, and the order of the real periods.
+
+    `cuts` are the bounds of each typical period's steps, counted in calendar steps from its start.
+    """
+    calendar, periods, length = base.calendar, place.size, int(cuts[0][-1])
+    sizes = np.array([cut.size - 1 for cut in cuts])
+    begins = np.cumsum(sizes) - sizes
+    passed = np.concatenate([begins[p] + np.arange(sizes[p]) for p in place])
     numbers = tuple(str(number + 1) for number in range(periods))
-    hours = base.hours[step]
-    order = Group(numbers, step, member, hours, np.ones(periods))
+    member = np.repeat(np.arange(periods), sizes[place])
+    order = Group(numbers, passed, member, base.hours[passed], np.ones(periods))
+    within = [begins[p] + np.repeat(np.arange(sizes[p]), np.diff(cut)) for p, cut in enumerate(cuts)]
+    step = np.concatenate([within[p] for p in place])  # the step that each real calendar step is counted in
+    hours = np.full(periods * length, calendar.hours)
     scale = float(base.represents.sum()) / float(hours.sum())
     month = calendar.times[: step.size].astype("datetime64[M]")
     season = np.array(SEASONS)[((month.astype(int) % 12 + 1) % 12) // 3]

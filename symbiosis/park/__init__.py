@@ -3,6 +3,7 @@
 from symbiosis.park.base_year import BaseYear
 from symbiosis.park.carrier import Carrier
 from symbiosis.park.corridor import Corridor, Junction
+from symbiosis.park.district import District
 from symbiosis.park.enterprise import Enterprise
 from symbiosis.park.figure import Figure
 from symbiosis.park.finance import Finance
@@ -38,6 +39,7 @@ __all__ = [
     "Connection",
     "Corridor",
     "Demand",
+    "District",
     "Enterprise",
     "Fee",
     "Figure",

@@ -58,8 +58,10 @@ class Burning:
 
 
 class Formed(NamedTuple):
-    """An emission that a plant forms from a quality of a carrier; `per` is the amount for each of
-    flow and quality in their own units, at a share of 1 that leaves."""
+    """An emission that a plant forms from a quality of a carrier.
+
+    `per` is the amount for each of flow and quality in their own units, at a share of 1 that leaves.
+    """
 
     emission: str
     carrier: str

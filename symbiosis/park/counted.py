@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symbiosis.park.burning import formed
+from symbiosis.park.district import whose
 from symbiosis.park.formula import Quantity
 from symbiosis.park.quantities import ROLES
 
@@ -58,13 +59,51 @@ def selectors(park: Park, quantity: Quantity) -> tuple[Weighted, ...]:
     """Return the terms that a quantity of flows counts, with their weights in its unit."""
     if quantity.name in ROLES:
         roles, of = ROLES[quantity.name][0], quantity.of
-        whose = of[1] if len(of) == 2 else ""
-        place = (whose, "") if whose in park.enterprises else ("", whose)
-        return ((Selector(quantity.name == "emission", roles, of[0], *place), 1.0),)
+        emission, place = quantity.name == "emission", of[1] if len(of) == 2 else ""
+        theirs = whose(park, place)
+        if not theirs:
+            return ((Selector(emission, roles, of[0], "", place), 1.0),)
+        return tuple((Selector(emission, roles, of[0], n), 1.0) for n in theirs)
     found = tuple(_counted(park, quantity.name))
     if not quantity.of:
         return found
-    return tuple((selector.at(quantity.of[0]), weight) for selector, weight in found)
+    theirs = whose(park, quantity.of[0])
+    inside = tuple((selector.at(n), weight) for selector, weight in found for n in theirs)
+    if quantity.of[0] in park.districts:
+        return (*inside, *_across(park, quantity.name, set(theirs)))
+    return inside
+
+
+def _across(park: Park, name: str, inside: set[str]) -> Iterator[Weighted]:
+    """Yield what a district gets from others, less what it gives: bought and sold, for it."""
+    on_sale = {market.carrier for market in park.markets.values() if market.purchase_price is not None}
+    for carrier in park.carriers.values():
+        weight = _weight_across(carrier, name)
+        if weight is None or (name == "fresh_water" and carrier.label not in on_sale):
+            continue  # water that somebody has used is fresh to nobody
+        for label, link in park.links.items():
+            if carrier.label not in link.carriers or (link.origin in inside) == (link.destination in inside):
+                continue
+            if link.destination in inside:
+                yield Selector(False, ("arriving",), carrier.label, link.destination, label), weight
+            else:
+                yield Selector(False, ("leaving",), carrier.label, link.origin, label), -weight
+        for network in park.networks.values():
+            if network.carrier != carrier.label or all(c.enterprise in inside for c in network.connections):
+                continue
+            for c in network.connections:
+                if c.enterprise in inside:
+                    yield Selector(False, ("drawn",), carrier.label, c.enterprise, c.label), weight
+                    yield Selector(False, ("fed",), carrier.label, c.enterprise, c.label), -weight
+
+
+def _weight_across(carrier: Carrier, name: str) -> float | None:
+    """Return what an amount that comes from another district counts for; None where it counts nothing."""
+    if name in ("energy", "energy_equivalent", "clean_energy", "renewable_energy"):
+        factor = coal_factor(carrier, name == "energy_equivalent")
+        share = {"clean_energy": carrier.clean, "renewable_energy": carrier.renewable}.get(name, 1.0)
+        return None if factor is None or not share else factor * share
+    return VOLUME.get(carrier.unit) if name == "fresh_water" and carrier.kind == "water" else None
 
 
 def _counted(park: Park, name: str) -> Iterator[Weighted]:
@@ -123,7 +162,10 @@ def _energy(park: Park, name: str) -> Iterator[Weighted]:
         if factor is None:
             continue
         part = 1.0 if share is None else getattr(carrier, share)
-        if part:
+        own = [m for m in park.markets.values() if m.carrier == carrier.label and m.renewable is not None]
+        if share == "renewable" and own:
+            yield from _by_contract(park, carrier, factor)
+        elif part:
             yield Selector(False, ("bought",), carrier.label), factor * part
             yield Selector(False, ("sold",), carrier.label), -factor * part
         for technology in park.technologies.values():
@@ -131,6 +173,16 @@ def _energy(park: Park, name: str) -> Iterator[Weighted]:
             taken = [k for k, sign in technology.directions.items() if sign < 0.0 and not park.is_emission(k)]
             if gives and not taken and carrier.kind == "energy":
                 yield Selector(False, ("made",), carrier.label, item=technology.label), factor
+
+
+def _by_contract(park: Park, carrier: Carrier, factor: float) -> Iterator[Weighted]:
+    """What is bought counts by the share of its own contract; what is sold by that of the carrier."""
+    for market in park.markets.values():
+        part = carrier.renewable if market.renewable is None else market.renewable
+        if market.carrier == carrier.label and part:
+            yield Selector(False, ("bought",), carrier.label, item=market.label), factor * part
+    if carrier.renewable:
+        yield Selector(False, ("sold",), carrier.label), -factor * carrier.renewable
 
 
 def warming_of(carrier: Carrier, park: Park) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbiosis.park.fields import choice, number, text
+from symbiosis.park.fields import choice, name, number, text
 
 ROLES = ("producer", "utility", "town", "outside")
 ADMISSIONS = ("settled", "candidate", "may_leave")
@@ -27,6 +27,7 @@ class Enterprise:
     discount_rate: float | None = number(
         "its own cost of capital; the park's when absent", "1/a", None, lower=0.0, upper=1.0
     )
+    district: str = name("which of several parks it stands in", "districts", "")
     type: str = text("type of the process library that fills in what it takes and gives, e.g. cement", "")
     output_value: float | None = number("value of yearly industrial output", "{money}/a", None, lower=0.0)
     added_value: float | None = number("yearly industrial value added", "{money}/a", None)
@@ -37,6 +38,12 @@ class Enterprise:
         "part of its output value that is high technology", "{money}/a", None, lower=0.0
     )
     land: float | None = number("industrial land it takes up", "km2", None, lower=0.0)
+    floor_area: float | None = number(
+        "floor area of its buildings: over its land, the plot ratio", "km2", None, lower=0.0
+    )
+    footprint: float | None = number(
+        "ground that its buildings cover: over its land, the building density", "km2", None, lower=0.0
+    )
     green_area: float | None = number("green space on its land", "km2", None, lower=0.0)
     invested: float | None = number("fixed assets invested so far", "{money}", None, lower=0.0)
     roof: float | None = number(

@@ -32,6 +32,8 @@ def leave(sections: Sections, gone: Collection[str]) -> None:
     empty(sections, gone)
     for label in gone:
         sections["enterprises"].pop(label, None)
+    inhabited = {enterprise.district for enterprise in sections["enterprises"].values()}
+    sections["districts"] = {d: thing for d, thing in sections["districts"].items() if d in inhabited}
 
 
 def empty(sections: Sections, gone: Collection[str]) -> None:

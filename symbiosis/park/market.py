@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symbiosis.park.charges import CHARGES, Charged
 from symbiosis.park.fields import choice, flag, name, names, number, qualities, ratios, text, varying
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.legal import Lawful
@@ -16,7 +17,7 @@ SCOPES = ("", "1", "2", "3")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Market(Lawful):
+class Market(Lawful, Charged):
     """The world outside for one carrier: what its members may buy and sell, and at what price."""
 
     label: str
@@ -78,6 +79,8 @@ class Market(Lawful):
         for field in ("purchase_price", "sale_price", "purchase_limit", "sale_limit"):
             given = getattr(self, field)
             object.__setattr__(self, field, None if given is None else Varying.of(given))
+        for field in CHARGES:
+            object.__setattr__(self, field, self.charge(field))
         object.__setattr__(self, "members", tuple(self.members))
         freeze(self, "quality", "quality_max", "quality_min")
         factors = {carrier: Varying.of(factor) for carrier, factor in self.emissions.items()}

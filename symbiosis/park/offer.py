@@ -30,7 +30,7 @@ from symbiosis.park.quality import Qualities
 from symbiosis.park.quantities import is_flow, without
 from symbiosis.park.requirement import Requirement
 from symbiosis.park.technology import Technology
-from symbiosis.park.threshold import candidates
+from symbiosis.park.threshold import candidates, decides
 
 A = TypeVar("A", bound=Asset)
 C = TypeVar("C")
@@ -138,7 +138,7 @@ def _requirements(park: Park, gone: set[str], new: bool) -> FrozenDict[Requireme
     out = {}
     for label, requirement in park.requirements.items():
         formula = without(requirement.formula, gone)
-        if (requirement.today or new) and any(map(is_flow, quantities(parse(formula)))):
+        if (requirement.today or new) and decides(park, formula):
             out[label] = dataclasses.replace(requirement, formula=formula)
     return FrozenDict(out)
 

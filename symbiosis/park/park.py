@@ -15,6 +15,7 @@ from symbiosis.park.asset import Asset
 from symbiosis.park.base_year import BaseYear
 from symbiosis.park.carrier import Carrier
 from symbiosis.park.corridor import Corridor, Junction, shortest
+from symbiosis.park.district import District
 from symbiosis.park.enterprise import Enterprise
 from symbiosis.park.fields import choice, number, text
 from symbiosis.park.figure import Figure
@@ -42,6 +43,7 @@ from symbiosis.park.threshold import Threshold
 SECTIONS: Mapping[str, type] = {
     "qualities": Quality,
     "carriers": Carrier,
+    "districts": District,
     "enterprises": Enterprise,
     "technologies": Technology,
     "stores": Store,
@@ -118,6 +120,7 @@ class Park:
     calendar: Calendar
     carriers: FrozenDict[Carrier]
     enterprises: FrozenDict[Enterprise]
+    districts: FrozenDict[District] = FrozenDict()
     technologies: FrozenDict[Technology] = FrozenDict()
     stores: FrozenDict[Store] = FrozenDict()
     supplies: FrozenDict[Supply] = FrozenDict()

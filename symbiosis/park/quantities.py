@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.park.district import whose
 from symbiosis.park.fields import unit_text
 from symbiosis.park.formula import FormulaError, Linear, Quantity, emptied, parse, quantities, quotient
 from symbiosis.park.problems import did_you_mean
@@ -67,6 +68,8 @@ DATA = {  # name → unit, field of enterprises that is added up, meaning
     "land": ("km2", "land", "industrial land"),
     "invested": ("{money}", "invested", "fixed assets invested so far"),
     "employees": ("1", "employees", "people employed"),
+    "floor_area": ("km2", "floor_area", "floor area of buildings"),
+    "footprint": ("km2", "footprint", "ground that buildings cover"),
     "green_area": ("km2", "green_area", "green space"),
 }
 PLAN = {"new_exchanges": ("1", "pairs of enterprises that exchange and did not today")}
@@ -87,10 +90,11 @@ def known(quantity: Quantity, park: Park) -> None:
         _known_role(quantity, park)
         return
     _known_word(name)
-    if of and (len(of) > 1 or of[0] not in park.enterprises or name in PLAN or name == "offsets"):
+    if of and (len(of) > 1 or not whose(park, of[0]) or name in PLAN or name == "offsets"):
         if name in (*PLAN, "offsets") or len(of) > 1:
             raise FormulaError(f"{quantity} takes nothing in brackets.", f"Write {name}.")
-        raise FormulaError(f'"{of[0]}" is no enterprise.', did_you_mean(of[0], park.enterprises))
+        places = [*park.enterprises, *park.districts]
+        raise FormulaError(f'"{of[0]}" is no enterprise.', did_you_mean(of[0], places))
 
 
 def _known_word(name: str) -> None:
@@ -110,7 +114,7 @@ def _known_role(quantity: Quantity, park: Park) -> None:
     if (name == "emission") != park.is_emission(of[0]):
         word = "made, purchase or discard" if name == "emission" else "emission"
         raise FormulaError(f"{of[0]} is {_kind(park, of[0])}.", f"Count it as {word}({of[0]}).")
-    if len(of) == 2 and of[1] not in park.enterprises:
+    if len(of) == 2 and not whose(park, of[1]):
         things = [label for section in _ITEMS for label in getattr(park, section)]
         if of[1] not in things and of[1] not in park.connections:
             raise FormulaError(
@@ -208,8 +212,8 @@ def data_of(park: Park, quantity: Quantity) -> float | None:
 def data_by_enterprise(park: Park, quantity: Quantity) -> list[tuple[str, float]]:
     """Return what every enterprise states that states it."""
     field = DATA[quantity.name][1]
-    whose = [park.enterprises[n] for n in quantity.of] or list(park.enterprises.values())
-    stated = [(enterprise.label, getattr(enterprise, field)) for enterprise in whose]
+    theirs = whose(park, quantity.of[0]) if quantity.of else tuple(park.enterprises)
+    stated = [(n, getattr(park.enterprises[n], field)) for n in theirs]
     return [(n, value) for n, value in stated if value is not None]
 
 

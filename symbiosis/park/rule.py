@@ -49,9 +49,19 @@ class Levy:
     carrier: str = name("emission that is priced", "carriers")
     price: Varying = varying("paid per amount emitted", "{money}/{amount}", lower=0.0)
     enterprise: str = name("whose emissions; all when absent", "enterprises", "")
+    members: tuple[str, ...] = names(
+        "whose emissions, e.g. those of one district; all when absent", "enterprises", ()
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "price", Varying.of(self.price))
+        object.__setattr__(self, "members", tuple(self.members))
+
+    def covers(self, enterprise: str) -> bool:
+        """Tell whether an enterprise pays for what it emits."""
+        if self.enterprise:
+            return enterprise == self.enterprise
+        return not self.members or enterprise in self.members
 
 
 def shared_caps(park: Park) -> Mapping[str, tuple[Cap, ...]]:

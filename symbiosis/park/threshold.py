@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symbiosis.park.fields import names, number, text
+from symbiosis.park.formula import parse, quantities
 from symbiosis.park.quantities import DATA, is_flow
 
 if TYPE_CHECKING:
@@ -46,6 +47,17 @@ def candidates(park: Park) -> tuple[str, ...]:
 def optional(park: Park) -> tuple[str, ...]:
     """Return the enterprises of which the plan decides whether they are there: candidates and leavers."""
     return tuple(n for n, enterprise in park.enterprises.items() if enterprise.optional)
+
+
+def decides(park: Park, formula: str) -> bool:
+    """Tell whether a plan decides what a formula is worth: by flows, or by who is there.
+
+    What everybody states who stays anyway is a fact, not a decision.
+    """
+    asked = quantities(parse(formula))
+    named = [quantity for quantity in asked if quantity.name in DATA]
+    there = optional(park)
+    return any(map(is_flow, asked)) or any(not q.of or set(q.of) & set(there) for q in named if there)
 
 
 def stated(park: Park, side: Linear, enterprise: str) -> float | None:

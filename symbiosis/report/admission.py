@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symbiosis.report.table import Table, each, money, words
-from symbiosis.report.text import Language, safe, spoken
+from symbiosis.report.text import Language, plain_text, spoken
 from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
@@ -115,4 +115,4 @@ def _streams(park: Park, tenant: Tenant, language: Language) -> Iterator[str]:
         other = name_of(park, partner.other, language)
         carrier = park.carriers[partner.carrier]
         what = (carrier.title_zh if language == "zh" else "") or carrier.title or carrier.label
-        yield safe(f"{arrow} {other}: {what} {each(partner.amount)} {partner.unit}/a")
+        yield plain_text(f"{arrow} {other}: {what} {each(partner.amount)} {partner.unit}/a")

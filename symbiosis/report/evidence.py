@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symbiosis.park.charges import CHARGES
+
 if TYPE_CHECKING:
     from symbiosis.park.figure import Figure
     from symbiosis.park.park import Park
@@ -43,6 +45,7 @@ FIELDS = {  # the fields of an item that a category of its cost is made of
     "levy": ("price",),
     "peak_charge": ("peak_charge",),
     "transformer_charge": ("transformer_charge",),
+    **{charge: (charge,) for charge in CHARGES},
     "start_up": ("start_cost", "start_cost_cold"),
     "shut_down": ("stop_cost",),
     "interruption": ("interruption_price",),
@@ -59,6 +62,7 @@ PROPORTIONAL = {  # categories that are in proportion to one field
     "discard": "fee",
     "levy": "price",
     "peak_charge": "peak_charge",
+    **{charge: charge for charge in CHARGES},
 }
 SECTIONS = ("technologies", "stores", "links", "networks", "markets", "outlets", "levies", "demands")
 

@@ -17,6 +17,8 @@ from symbiosis.study.game import core_bounds
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from symbiosis.park.district import District
+    from symbiosis.park.enterprise import Enterprise
     from symbiosis.park.park import Park
     from symbiosis.study.coalitions import Coalitions
     from symbiosis.study.sharing import Sharing
@@ -55,10 +57,14 @@ def payments_table(park: Park, played: Coalitions, shared: Sequence[Sharing], la
     return _table("payments", park, played, columns, language)
 
 
+def _player(park: Park, label: str) -> Enterprise | District:
+    return park.districts.get(label) or park.enterprises[label]
+
+
 def _table(
     name: str, park: Park, played: Coalitions, columns: dict[str, list[float]], language: Language
 ) -> Table:
-    names = [title_of(park.enterprises[n], language) for n in played.players]
+    names = [title_of(_player(park, n), language) for n in played.players]
     return Table(
         name,
         pick(WORDS[name], language),
@@ -104,7 +110,7 @@ def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: 
             label = pick(RULES[one.rule], tongue)
             axes.plot(x, y, MARKERS[place % 4], color=PALETTE[place], mec=BLACK, ms=6, label=label, zorder=3)
         axes.axvline(0.0, color=BLACK, linewidth=0.8)
-        axes.set_yticks(range(count), [title_of(park.enterprises[n], tongue, 24) for n in played.players])
+        axes.set_yticks(range(count), [title_of(_player(park, n), tongue, 24) for n in played.players])
         axes.set_ylim(count - 0.4, -0.6)
         separate_thousands(axes.xaxis)
         axes.set_xlabel(f"{pick(WORDS['share'], tongue)} [{unit}]")

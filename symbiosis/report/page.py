@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from symbiosis.park.scale import LawAsPieces, laws_as_pieces
 from symbiosis.report import tables
 from symbiosis.report.assumptions import assumptions, foreign_costs, grades
+from symbiosis.report.districts import crossing_table, districts_table
 from symbiosis.report.evidence import Support, support
 from symbiosis.report.funnel import funnel_table
 from symbiosis.report.headline import headline
@@ -22,6 +23,7 @@ from symbiosis.report.policy import (
     quota_table,
     tax_table,
 )
+from symbiosis.report.concentrations import concentration_table
 from symbiosis.report.residue import residue_table, trips_table
 from symbiosis.report.table import Table
 from symbiosis.report.text import Language, plain_text
@@ -193,12 +195,16 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
     if veil.reader != "public":
         wastes = residue_table(results, veil)
         yield "residues", [wastes.note] if wastes.length else [], [wastes, trips_table(results, veil)]
+        mixes = concentration_table(results, veil)
+        yield "concentrations", [mixes.note] if mixes.length else [], [mixes] if mixes.length else []
         yield "investments", [], [tables.plants(results, veil)]
         yield "finance", *_finance(ladder, best, veil)
     if veil.open:
         yield "dispatch", [pick(DISPATCH, tongue)], list(_dispatch(results, veil))
     if veil.reader != "public":
         yield "accounts", [pick(SETTLED, tongue)], _accounts(ladder, best, veil)
+    if veil.open and ladder.park.districts:
+        yield "districts", [], [districts_table(best, veil), crossing_table(best, veil)]
     left = [] if veil.reader == "one" else [tables.footprint(ladder, veil)]
     yield "footprint", [], [*left, tables.emissions(results, veil), carbon_table(results, veil)]
     yield "policy", [], _policy(results, veil)

@@ -34,7 +34,7 @@ def figure(results: Results, language: str = "en") -> Figure | None:
             a, b = _at(park, corridor.origin), _at(park, corridor.destination)
             if a is not None and b is not None:
                 axes.plot(*zip(a, b, strict=True), color=GREY, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
-        _pipes(axes, results, pipes)
+        _pipes(axes, results, pipes, tongue)
         for label in dict.fromkeys([*ends, *park.junctions]):
             spot = _at(park, label)
             if spot is None:
@@ -65,7 +65,7 @@ def figure(results: Results, language: str = "en") -> Figure | None:
         return finished(drawing)
 
 
-def _pipes(axes: Axes, results: Results, pipes: list[LaidPipe]) -> None:
+def _pipes(axes: Axes, results: Results, pipes: list[LaidPipe], language: str) -> None:
     """Draw every pipe with its size; several along one way stand beside each other."""
     import numpy as np
 
@@ -84,7 +84,7 @@ def _pipes(axes: Axes, results: Results, pipes: list[LaidPipe]) -> None:
         across = np.array([-(b - a)[1], (b - a)[0]]) / max(1e-9, float(np.hypot(*(b - a))))
         shift = across * place * APART * WIDEST
         unit = pretty(safe(park.carriers[pipe.carrier].unit))
-        title = "" if pipe.carrier in named else f"{safe(pipe.carrier)} [{unit}]"
+        title = "" if pipe.carrier in named else f"{title_of(park.carriers[pipe.carrier], language)} [{unit}]"
         named.add(pipe.carrier)
         line = axes.annotate(
             "",

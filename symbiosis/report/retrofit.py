@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.report.style import BLACK, fill, finished, new_figure, separate_thousands, style
 from symbiosis.report.table import EACH, Column, Table, words
-from symbiosis.report.text import Language, safe, spoken
+from symbiosis.report.text import Language, safe, spoken, title_of
 from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
@@ -119,7 +119,8 @@ def figure(found: Retrofit, language: str = "en") -> Figure:
     with style():
         drawing = new_figure(9.0, 5.0)
         axes = drawing.subplots()
-        axes.set_title(pick(WORDS["curve"], tongue).format(safe(found.emission)))
+        emission = title_of(found.park.carriers[found.emission], tongue)
+        axes.set_title(pick(WORDS["curve"], tongue).format(emission))
         axes.set_xlabel(pick(WORDS["across"], tongue).format(f"{amount}/a"))
         axes.set_ylabel(pick(WORDS["up"], tongue).format(f"{money}/{amount}"))
         if not sparing:

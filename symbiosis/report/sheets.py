@@ -56,6 +56,7 @@ def summary(ladder: Ladder) -> Iterator[Row]:
         f"cost [{money}]",
         f"proved bound [{money}]",
         f"unproved [{money}]",
+        "unproved share of cost [1]",
         *_headings("saving against today", money),
         *_headings("saving against stand-alone", money),
         *(f"{k} [{_amount(ladder.park.carriers[k].unit)}]" for k in emissions),
@@ -76,6 +77,7 @@ def summary(ladder: Ladder) -> Iterator[Row]:
             rung.plan,
             rung.bound,
             None if rung.cost is None else rung.cost.width,
+            None if rung.cost is None else rung.cost.share_unproved,
             *_saving(ladder, rung, "as_is"),
             *_saving(ladder, rung, "stand_alone"),
             *(
@@ -93,12 +95,13 @@ def summary(ladder: Ladder) -> Iterator[Row]:
 
 
 def _headings(what: str, money: str) -> list[str]:
-    return [f"{what} [{money}]", f"{what}, proved at least [{money}]", f"{what}, at most [{money}]"]
+    limits = [f"{what}, proved at least [{money}]", f"{what}, at most [{money}]"]
+    return [f"{what} [{money}]", *limits, f"{what}, unproved share [1]"]
 
 
 def _saving(ladder: Ladder, rung: Rung, against: str) -> list[float | None]:
     saved: Interval | None = None if rung.name == against else ladder.saving(rung.name, against)
-    return [None] * 3 if saved is None else [saved.value, saved.low, saved.high]
+    return [None] * 4 if saved is None else [saved.value, saved.low, saved.high, saved.share_unproved]
 
 
 def _amount(rate: str) -> str:

@@ -58,10 +58,15 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(4, width // 2 if wide > len(text) / 2 else width)) or [text]
 
 
+def _titles(thing: Any, language: str) -> list[str]:
+    """Return a thing's titles, best first; given flows have none."""
+    return [getattr(thing, name, "") for name in (("title_zh", "title") if language == "zh" else ("title",))]
+
+
 def title_of(thing: Any, language: str, width: int = 0, limit: int = 60) -> str:
     """Return what people call a thing, in a language; its label where it has no title that can be drawn."""
     own = str(thing.label).rpartition(".")[2].replace("_", " ")
-    names = [thing.title_zh, thing.title] if language == "zh" else [thing.title]
+    names = _titles(thing, language)
     shown = [name for name in map(plain_text, names) if name and drawable(name) == name]
     return safe(shown[0] if shown else own, width, limit)
 
@@ -69,7 +74,7 @@ def title_of(thing: Any, language: str, width: int = 0, limit: int = 60) -> str:
 def called(thing: Any, language: str) -> str:
     """Return what people call a thing, to be written rather than drawn; its label where it has no title."""
     own = str(thing.label).rpartition(".")[2].replace("_", " ")
-    names = [thing.title_zh, thing.title] if language == "zh" else [thing.title]
+    names = _titles(thing, language)
     return next((name for name in map(plain_text, names) if name), own)
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symbiosis.report.style import BLACK, GREY, PALETTE, finished, new_figure, separate_thousands, style
-from symbiosis.report.text import safe, spoken
+from symbiosis.report.text import pretty, safe, spoken, title_of
 from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from symbiosis.park.park import Park
     from symbiosis.water.of_park import WaterTargets
 
 WORDS = {
@@ -22,17 +23,19 @@ WORDS = {
     "fresh": ("fresh water: {} {}", "新鲜水：{} {}"),
     "pinch": ("pinch {} {}", "夹点 {} {}"),
     "title": ("Water pinch of {}: without reuse {}, own reuse {}, together {} {}",
-              "{}水夹点：无回用 {}，企业内回用 {}，园区共用 {} {}"),
+              "水夹点（{}）：无回用 {}，企业内回用 {}，园区共用 {} {}"),
 }  # fmt: skip
 
 
-def figure(found: WaterTargets, language: str = "en") -> Figure:
+def figure(found: WaterTargets, park: Park, language: str = "en") -> Figure:
     """Return the net load curve and the fresh water line that touches it, for the hour that needs most.
 
-    Raises ValueError for an unknown language.
+    Waters and contaminants are called by their titles. Raises ValueError for an unknown language.
     """
     tongue = spoken(language)
-    hour, unit, of = found.hour, safe(found.unit), safe(found.quality_unit)
+    hour, unit, of = found.hour, pretty(safe(found.unit)), pretty(safe(found.quality_unit))
+    water = title_of(park.carriers[found.carrier], tongue)
+    contaminant = title_of(park.qualities[found.quality], tongue)
     with style():
         drawing = new_figure(7.5, 4.8)
         axes = drawing.subplots()
@@ -53,12 +56,10 @@ def figure(found: WaterTargets, language: str = "en") -> Figure:
                           textcoords="offset points", ha="right", color="#505050")  # fmt: skip
         axes.axvline(0.0, color=BLACK, linewidth=0.8)
         axes.set_xlabel(pick(WORDS["load"], tongue).format(of, unit))
-        axes.set_ylabel(pick(WORDS["concentration"], tongue).format(safe(found.quality), of))
+        axes.set_ylabel(pick(WORDS["concentration"], tongue).format(contaminant, of))
         separate_thousands(axes.xaxis)
         axes.grid(visible=True)
         axes.legend(loc="best")
         numbers = (f"{value:,.5g}" for value in (found.unused, found.fresh_alone, found.pooled))
-        axes.set_title(
-            pick(WORDS["title"], tongue).format(safe(found.carrier), *numbers, unit), loc="left", fontsize=9.5
-        )
+        axes.set_title(pick(WORDS["title"], tongue).format(water, *numbers, unit), loc="left", fontsize=9.5)
         return finished(drawing)

@@ -27,6 +27,7 @@ YEARLY = {
     "quota_account": ("quotas", "rights to"),
     "required_at_most": ("requirements", "required at most"),
     "required_at_least": ("requirements", "required at least"),
+    "required_of_members": ("requirements", "required"),
     "entry_flow_at_most": ("thresholds", "threshold of at most"),
     "entry_flow_at_least": ("thresholds", "threshold of at least"),
     "entry_stated_at_most": ("thresholds", "threshold of at most"),
@@ -97,6 +98,9 @@ def _sentence(
     if name in QUALITY:
         return _of_quality(park, program, name, own, places)
     section, words = YEARLY[name]
+    if name == "required_of_members":
+        formula = park.requirements[own[0]].formula
+        return f"requirement {own[0]} ({formula}) cannot be met by whoever enters or stays"
     if section == "thresholds":
         return f"{words} {own[0]} is missed by {own[1]}, which must be there"
     if section == "requirements":

@@ -18,6 +18,7 @@ def finish(
     question: str, park: Park, program: Program, outcome: Outcome, provenance: Mapping[str, Any]
 ) -> Results:
     """Return the result of a question; every plan is verified, every infeasible one explained."""
+    from symbiosis.results.concentrations import with_concentrations
     from symbiosis.results.dataset import to_dataset
     from symbiosis.results.verify import verify
 
@@ -25,7 +26,7 @@ def finish(
     explanation: tuple[str, ...] = ()
     if outcome.has_plan:
         assert outcome.objective is not None
-        data = to_dataset(park, program, outcome)
+        data = with_concentrations(park, program.horizon, to_dataset(park, program, outcome))
         verdict = verify(park, program.horizon, data, outcome.objective)
     elif outcome.status == "infeasible":
         from symbiosis.results.explain import explain

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symbiosis.park.counted import Selector, selectors
+from symbiosis.park.district import whose
 from symbiosis.park.formula import Quantity
-from symbiosis.park.quantities import DATA, GROWTH, PLAN, data_by_enterprise, is_flow
+from symbiosis.park.quantities import DATA, GROWTH, PLAN, ROLES, data_by_enterprise, is_flow
 from symbiosis.results.circularity import exchanging_pairs
 
 if TYPE_CHECKING:
@@ -22,31 +23,42 @@ Row = tuple[str, str, str, str, float]  # enterprise, carrier, role, item, amoun
 
 
 class Yearly:
-    """Yearly amounts of a result; `before` is today's, for what is new."""
+    """Yearly amounts of a result; `before` is today's, for what is new.
 
-    def __init__(self, results: Results, before: Results | None = None) -> None:
+    With `district` it counts what is that district's, exchange with others as bought and sold.
+    """
+
+    def __init__(self, results: Results, before: Results | None = None, district: str = "") -> None:
         self.results, self.before, self.park = results, before, results.park
+        self.district = district
         self.years = results.horizon.years
         self.flows = _flows(results)
         self.sources = _sources(results)
 
     def __call__(self, asked: Quantity | str) -> float | None:
         """Return a quantity's worth in its unit; None where it is not known."""
-        quantity = Quantity(asked) if isinstance(asked, str) else asked
+        quantity = self._there(Quantity(asked) if isinstance(asked, str) else asked)
         if quantity.name in DATA:
             return self._stated(quantity)
         if quantity.name == GROWTH:
             return self.growth(quantity.of[0])
         if quantity.name in PLAN:
-            return self._new_exchanges()
+            return None if self.district else self._new_exchanges()
         if quantity.name == "offsets":
-            return self.offsets()
+            return sum(map(self.offsets, whose(self.park, self.district) or ("",)))
         if not is_flow(quantity):
             return None
         found = selectors(self.park, quantity)
         if any(selector.emission for selector, _ in found) and self.sources is None:
             return None
         return sum((weight * self.amount(selector) for selector, weight in found), 0.0)
+
+    def _there(self, quantity: Quantity) -> Quantity:
+        """Return a quantity that names no place as the district's."""
+        if not self.district or quantity.name in (GROWTH, "offsets", *PLAN):
+            return quantity
+        named = len(quantity.of) > (1 if quantity.name in ROLES else 0)
+        return quantity if named else Quantity(quantity.name, (*quantity.of, self.district))
 
     def _stated(self, quantity: Quantity) -> float | None:
         """Return what is stated by whoever is there."""
@@ -80,7 +92,12 @@ class Yearly:
         return sum((amount for n, k, role, item, amount in rows if selector.takes(n, k, role, item)), 0.0)
 
     def growth(self, name: str) -> float | None:
-        """Return the mean yearly growth of a quantity since the latest base year that states it."""
+        """Return the mean yearly growth of a quantity since the latest base year that states it.
+
+        Base years are the whole park's: a district has none.
+        """
+        if self.district:
+            return None
         now = self(name)
         this_year = int(str(self.results.horizon.start[0])[:4])
         for label in sorted(self.park.base_years, reverse=True):

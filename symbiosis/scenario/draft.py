@@ -273,7 +273,9 @@ class Draft:
     def _shop(self) -> Workshop:
         series = Series(self.calendar, self.profiles)
         enterprises = tuple(self.sections["enterprises"])
-        return Workshop(self.reading, series, self.settings.currency, self.sections["carriers"], enterprises)
+        shop = Workshop(self.reading, series, self.settings.currency, self.sections["carriers"], enterprises)
+        shop.quality_units = {label: quality.unit for label, quality in self.sections["qualities"].items()}
+        return shop
 
     def _keep(self, shop: Workshop) -> None:
         """Keep the profiles and the evidence that came with what was read."""

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from symbiosis.park import Network
+from symbiosis.park.charges import without_market
 from symbiosis.park.leaving import leave
 from symbiosis.scenario.paths import Sections, Target
 from symbiosis.tables.source import TextError
@@ -23,6 +24,9 @@ def without(target: Target, sections: Sections) -> None:
         return
     if target.section == "enterprises":
         leave(sections, {target.label})
+        return
+    if target.section == "markets":
+        sections["markets"] = without_market(things, target.label)
         return
     del things[target.label]
     if target.section in ("junctions", "corridors"):

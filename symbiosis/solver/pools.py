@@ -20,7 +20,7 @@ from symbiosis.solver.arrays import Arrays, Floats
 from symbiosis.solver.certificate import relative_gap
 from symbiosis.solver.mixing.branch import branch
 from symbiosis.solver.mixing.envelopes import refine, relaxed
-from symbiosis.solver.mixing.plans import descend, held
+from symbiosis.solver.mixing.plans import descend
 from symbiosis.solver.mixing.search import Products, Search
 from symbiosis.solver.mixing.tighten import bound_flows, tighten
 from symbiosis.solver.options import Options
@@ -46,15 +46,12 @@ def solve_products(
     for start in _starts(search, first.x):
         if search.is_good() or search.is_over():
             break
-        held(search, start)
         descend(search, start)
     bound_flows(search)
     columns = [*search.shares.tolist(), *search.flows.tolist()]
     relaxation, known = first, np.inf
-    if not program.integer.any() and not (search.is_good() or search.is_over()):
-        tighten(search, columns) if len(columns) <= TIGHTENED else None
+    if not program.integer.any() and not search.alone.size and not (search.is_good() or search.is_over()):
         branch(search)
-        return _outcome(search, relaxation)
     while not (search.is_good() or search.is_over()):
         if len(columns) <= TIGHTENED and search.best < known - 1e-6 * abs(search.best):
             tighten(search, columns)
@@ -66,7 +63,6 @@ def solve_products(
         if search.is_good() or search.is_over():
             break
         found = relaxation.x[: program.cost.size]
-        held(search, found)
         descend(search, found)
         if search.is_good() or not refine(search, found):
             break

@@ -1,6 +1,6 @@
 """Who should enter, who should close: what each is worth to the plan, what refuses it, whose loops it closes.
 
-    worth[n] = cost of the plan without n − cost of the plan with n          each the other decision tried anew
+    worth[n] = cost of the plan without n − cost of the plan with n         each the other decision tried anew
 
 A candidate that is refused is tried once more without its thresholds: if the park would gain by it, the
 thresholds that it fails then are what refuses it; if not, it does not pay.

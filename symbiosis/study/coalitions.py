@@ -104,7 +104,9 @@ class Coalitions:
 class Costs:
     """What groups of enterprises pay by themselves, each solved once, several at a time if asked.
 
-    `workers` is how many processes solve at once; in each of them a solve has one thread.
+    `workers` is how many processes solve at once; in each of them a solve has one thread. With
+    `by_district` the players are districts, each with all its enterprises (those in none play for
+    themselves): what several parks save together, each being integrated by itself.
     """
 
     def __init__(
@@ -114,13 +116,17 @@ class Costs:
         horizon: Horizon | None = None,
         options: Options | None = None,
         workers: int = 1,
+        by_district: bool = False,
     ) -> None:
         asked = load(question)
         self.park, self.question, self.horizon = asked.scope(park), question, horizon
-        self.players = tuple(park.enterprises)
+        self.stand_for = _stand_for(park, by_district)
+        self.players = tuple(self.stand_for)
         self.options = options or Options()
         self.workers = workers
-        self._ties, self._whole = list(ties(self.park)), bound_together(self.park)
+        player = {n: name for name, theirs in self.stand_for.items() for n in theirs}
+        self._ties = [frozenset(player[n] for n in tie) for tie in ties(self.park)]
+        self._whole = bound_together(self.park)
         self._known: dict[frozenset[str], Paid] = {}
 
     @property
@@ -139,13 +145,15 @@ class Costs:
             for done, group in enumerate(missing):
                 if progress is not None:
                     progress(done, len(missing), ", ".join(sorted(group)))
-                self._known[group] = _cost(self.park, self.question, group, self.horizon, self.options)
+                self._known[group] = _cost(
+                    self.park, self.question, self._theirs(group), self.horizon, self.options
+                )
             return
         one = dataclasses.replace(self.options, threads=1)
         context = multiprocessing.get_context("spawn")  # a fork would copy the solver's threads half-way
         with ProcessPoolExecutor(self.workers, mp_context=context) as crew:
             running = {
-                crew.submit(_cost, self.park, self.question, group, self.horizon, one): group
+                crew.submit(_cost, self.park, self.question, self._theirs(group), self.horizon, one): group
                 for group in missing
             }
             for done, ended in enumerate(as_completed(running)):
@@ -158,7 +166,11 @@ class Costs:
         """Return what a coalition pays: the sum over its groups, which must be known."""
         parts = [self._known[group] for group in self.groups(names)]
         low, high = sum(part.low for part in parts), sum(part.high for part in parts)
-        return Paid(low, high, {n: own for part in parts for n, own in part.own.items()})
+        own = {n: paid for part in parts for n, paid in part.own.items()}
+        return Paid(low, high, {name: sum(own.get(n, 0.0) for n in self.stand_for[name]) for name in names})
+
+    def _theirs(self, group: frozenset[str]) -> dict[str, tuple[str, ...]]:
+        return {name: self.stand_for[name] for name in sorted(group)}
 
 
 def play(
@@ -168,13 +180,14 @@ def play(
     options: Options | None = None,
     progress: Progress = None,
     workers: int = 1,
+    by_district: bool = False,
 ) -> Coalitions:
-    """Solve every coalition of a park's enterprises that does not fall apart.
+    """Solve every coalition of a park's enterprises, or districts, that does not fall apart.
 
     `progress` hears how many solves are done, how many there are, and who is being solved. Raises
     CoalitionError for more than 12 enterprises, or when one cannot be by itself.
     """
-    return play_costs(Costs(park, question, horizon, options, workers), progress)
+    return play_costs(Costs(park, question, horizon, options, workers, by_district), progress)
 
 
 def play_costs(costs: Costs, progress: Progress = None) -> Coalitions:
@@ -182,7 +195,7 @@ def play_costs(costs: Costs, progress: Progress = None) -> Coalitions:
     players, n = costs.players, len(costs.players)
     if n > MOST_PLAYERS:
         raise CoalitionError(
-            f"{n} enterprises are too many to solve every coalition; the most is {MOST_PLAYERS}. "
+            f"{n} players are too many to solve every coalition; the most is {MOST_PLAYERS}. "
             "Sample orders of joining instead (--orders 100)."
         )
     every = [_names(coalition, players) for coalition in range(1, 2**n)]
@@ -216,12 +229,24 @@ def _groups(
         yield frozenset(group)
 
 
+def _stand_for(park: Park, by_district: bool) -> dict[str, tuple[str, ...]]:
+    """Return the enterprises of every player."""
+    found: dict[str, list[str]] = {}
+    for n, enterprise in park.enterprises.items():
+        found.setdefault((by_district and enterprise.district) or n, []).append(n)
+    return {name: tuple(theirs) for name, theirs in found.items()}
+
+
 def _cost(
-    park: Park, question: str, group: frozenset[str], horizon: Horizon | None, options: Options
+    park: Park,
+    question: str,
+    group: dict[str, tuple[str, ...]],
+    horizon: Horizon | None,
+    options: Options,
 ) -> Paid:
-    who = ", ".join(sorted(group))
+    who = ", ".join(group)
     try:
-        alone = part(park, group)
+        alone = part(park, {n for theirs in group.values() for n in theirs})
     except ParkError as error:
         reasons = "; ".join(f"{p.path}: {p.message}" for p in error.problems)
         raise CoalitionError(f"{who} cannot be without the others: {reasons}") from None

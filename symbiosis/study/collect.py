@@ -15,7 +15,7 @@ import numpy as np
 from symbiosis.park.fields import unit_text
 from symbiosis.results.provenance import versions
 from symbiosis.study.archive import freeze
-from symbiosis.study.indicators import NUMBERS, TABLES
+from symbiosis.study.indicators import NUMBERS, TABLES, Indicators
 from symbiosis.study.statement import statement
 from symbiosis.study.study import Study
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xarray import Dataset
 
     from symbiosis.park.park import Park
+    from symbiosis.study.archive import Record
+    from symbiosis.study.case import Case
     from symbiosis.study.run import Ran
 
 CASES, FIGURES, DATASET, FINDINGS = "cases.csv", "figures.csv", "collected.nc", "findings.json"
@@ -150,7 +152,7 @@ def _cases(ran: Ran) -> Iterator[list[Any]]:
     yield [*heads, "status", *money, "gap", "checks", "seconds", "memory [MB]", "result", "message"]
     for case, identity in ran.cases:
         record = ran.records.get(identity)
-        found = (record.indicators if record else None) or {}
+        found = _money(case, record)
         yield [
             *(case.coordinates.get(name, "") for name in names),
             record.status if record else "open",
@@ -160,6 +162,12 @@ def _cases(ran: Ran) -> Iterator[list[Any]]:
             f"results/{identity}.nc" if record and record.sha256 else "",
             (record.message if record else "") or ran.messages.get(identity, ""),
         ]
+
+
+def _money(case: Case, record: Record | None) -> Indicators:
+    """Return the cost, bound and gap of a case; nothing where something else than money was made least."""
+    found = (record.indicators if record else None) or {}
+    return {} if case.least or "spare" in case.task else found
 
 
 def _figures(ran: Ran) -> Iterator[list[Any]]:

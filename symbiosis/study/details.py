@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from symbiosis.park.problems import did_you_mean
@@ -26,6 +27,8 @@ def read_details(kind: str, block: Block, scenarios: Sequence[str]) -> dict[str,
         return _alternatives(block)
     if kind == "uncertainty":
         return _uncertainty(block, scenarios)
+    if kind == "stages":
+        return _stages(block, scenarios)
     if kind == "abatement":
         return {"emission": as_text(block.entries["emission"]) if "emission" in block.entries else "co2"}
     if kind in ("morris", "sobol"):
@@ -94,6 +97,29 @@ def _uncertainty(block: Block, scenarios: Sequence[str]) -> dict[str, Any]:
                 )
         level, risk = _share(node, "level", LEVEL), _share(node, "weight", 0.5, most=1.0)
     return {"weights": weights, "level": level, "risk": risk}
+
+
+def _stages(block: Block, scenarios: Sequence[str]) -> dict[str, Any]:
+    """Return the first year of every stage, and the year in which the last one ends."""
+    example = "Write starts: {base: 2025, s2030: 2030} and until: 2045."
+    if "starts" not in block.entries or "until" not in block.entries:
+        raise TextError("stages need the year in which each starts, and an end.", example, block.place)
+    node = as_block(block.entries["starts"], example)
+    starts: dict[str, float] = {}
+    for name, entry in node.entries.items():
+        if name not in scenarios:
+            raise TextError(f'"{name}" is no stage.', did_you_mean(name, scenarios), node.keys[name])
+        starts[name] = number_with_unit(as_scalar(entry).text, "1")
+    missing = [name for name in scenarios if name not in starts]
+    if missing:
+        raise TextError(f"{missing[0]} has no first year.", example, node.place)
+    until = number_with_unit(as_scalar(block.entries["until"]).text, "1")
+    years = [*(starts[name] for name in scenarios), until]
+    if any(before >= after for before, after in pairwise(years)):
+        raise TextError(
+            "the years do not follow each other.", "List scenarios in the order of their years.", node.place
+        )
+    return {"starts": starts, "until": until}
 
 
 def _sensitivity(kind: str, block: Block) -> dict[str, Any]:

@@ -50,10 +50,11 @@ OF_KIND = {
     "morris": ("figures", "points", "seed", "of"),
     "sobol": ("figures", "points", "seed", "of"),
     "uncertainty": ("weights", "risk"),
+    "stages": ("starts", "until"),
     "tornado": ("figures",),
     "break_even": ("price", "enters"),
 }
-BY_DIFFERENCE = ("front", "abatement", "tornado", "break_even", "morris", "sobol", "uncertainty")
+BY_DIFFERENCE = ("front", "abatement", "tornado", "break_even", "morris", "sobol", "uncertainty", "stages")
 LARGEST = 1_000_000  # cases
 
 

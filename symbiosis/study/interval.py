@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -29,6 +30,17 @@ class Interval:
     def width(self) -> float:
         """How much is left unproved."""
         return self.high - self.low
+
+    @property
+    def share_unproved(self) -> float | None:
+        """What is left unproved as a share of the value; None where that is nothing or not known.
+
+        >>> Interval(100.0, 98.0, 103.0).share_unproved
+        0.05
+        """
+        if self.value == 0.0 or not math.isfinite(self.width):
+            return None
+        return self.width / abs(self.value)
 
     @property
     def sign(self) -> int:

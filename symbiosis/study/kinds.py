@@ -44,6 +44,7 @@ def stages(study: Study) -> Stages:
     from symbiosis.study.alternatives import alternatives
     from symbiosis.study.front import front
     from symbiosis.study.sensitivity import sensitivity
+    from symbiosis.study.staged import staged
     from symbiosis.study.uncertainty import uncertainty
 
     kinds: Mapping[str, Callable[[Study], Stages]] = {
@@ -55,6 +56,7 @@ def stages(study: Study) -> Stages:
         "morris": sensitivity,
         "sobol": sensitivity,
         "uncertainty": uncertainty,
+        "stages": staged,
         "tornado": tornado,
         "break_even": break_even,
     }

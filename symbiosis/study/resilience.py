@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from symbiosis.park.charges import without_market
 from symbiosis.park import Market, Outlet, Park, Varying
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.questions import load, solve
@@ -77,7 +78,7 @@ def _losses(park: Park) -> Iterator[tuple[str, str, Park]]:
         yield "plant", label, park.replace(technologies=_without(park.technologies, label))
     for label, market in park.markets.items():
         if not label.startswith(SHORT) and market.purchase_price is not None:
-            yield "market", label, park.replace(markets=_without(park.markets, label))
+            yield "market", label, park.replace(markets=FrozenDict(without_market(park.markets, label)))
 
 
 def _without(things: FrozenDict, label: str) -> FrozenDict:  # type: ignore[type-arg]

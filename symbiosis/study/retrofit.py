@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from symbiosis.results.results import Results
 
 CAPITAL = ("investment", "replacement")
-STANDS = 1e-6  # capacity above which a plant stands
+STANDS = 1e-4  # share of an option's own size, or of the old plant's, above which it stands
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,10 @@ def _planned(park: Park, option: Option, best: Results) -> Option:
 
 def _takes(park: Park, option: Option, sizes: Mapping[str, float]) -> bool:
     """Tell whether a design takes an option: it stands, or for a shutdown nothing of the group does."""
-    looked_at = rivals_of(park, option) if option.kind == "shutdown" else [option.label]
-    return any(sizes.get(label, 0.0) > STANDS for label in looked_at) != (option.kind == "shutdown")
+    shut = option.kind == "shutdown"
+    looked_at = rivals_of(park, option) if shut else [option.label]
+    least = STANDS * (park.technologies[option.label].capacity if shut else option.size)
+    return any(sizes.get(label, 0.0) > least for label in looked_at) != shut
 
 
 @dataclass(frozen=True)

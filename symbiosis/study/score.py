@@ -105,10 +105,13 @@ class Report:
         return sum(s.met is not None for s in self.scores)
 
 
-def score(scheme: Scheme, results: Results, before: Results | None = None) -> Report:
-    """Apply a scheme to a plan and to what was before it; raises FormulaError naming an indicator."""
-    after = Yearly(results, before)
-    today = None if before is None else Yearly(before, before)
+def score(scheme: Scheme, results: Results, before: Results | None = None, district: str = "") -> Report:
+    """Apply a scheme to a plan and to what was before it; raises FormulaError naming an indicator.
+
+    With `district` it is applied to that part of the park, exchange with others as bought and sold.
+    """
+    after = Yearly(results, before, district)
+    today = None if before is None else Yearly(before, before, district)
     scores = tuple(_score(entry, scheme, after, today) for entry in scheme.indicators)
     return Report(scheme, scores, tuple(_warnings(scheme, results, scores)))
 

@@ -27,6 +27,7 @@ KINDS = (
     "morris",
     "sobol",
     "uncertainty",
+    "stages",
     "break_even",
 )
 THREADS = 1  # for each solve: cases run beside each other

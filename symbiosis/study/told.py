@@ -39,6 +39,7 @@ class Told:
     park: Park
     asked: Mapping[str, Any] = field(default_factory=dict)  # see symbiosis.study.statement
     versions: Mapping[str, str] = field(default_factory=dict)
+    inputs: str = ""  # the file of the frozen park
 
     @property
     def money(self) -> str:
@@ -100,4 +101,5 @@ def load_told(folder: Path | str) -> Told:
         park,
         asked,
         told_versions,
+        about["inputs"],
     )

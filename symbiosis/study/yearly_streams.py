@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from symbiosis.park.charges import charges_of
 from symbiosis.park import Technology
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
@@ -199,6 +200,7 @@ class Streams:
                 if market.purchase_price is None:
                     continue
                 price = self._mean(market.purchase_price)
+                price += sum(self._mean(charge) for _, charge in charges_of(self.park.markets, market))
                 for emission, factor in market.emissions.items():
                     price += factor.value * self._levy(enterprise, emission)
                 ways.append((price, f"bought from {market.label}"))
@@ -226,7 +228,7 @@ class Streams:
         return sum(
             self._mean(levy.price)
             for levy in self.park.levies.values()
-            if levy.carrier == emission and levy.enterprise in ("", enterprise)
+            if levy.carrier == emission and levy.covers(enterprise)
         )
 
     def _worth_of_giving(self, enterprise: str, carrier: str) -> tuple[float, str]:

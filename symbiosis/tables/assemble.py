@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from symbiosis.park import Carrier, Connection, Link, Network, Segment, Store, Technology
+from symbiosis.park.district import by_district
 from symbiosis.park.fields import specs
 from symbiosis.park.formula import FormulaError
 from symbiosis.park.frozen import FrozenDict
@@ -63,6 +64,7 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading, sheets: 
         _check_rate(carrier, reading)
     things["enterprises"] = _things(shop, sections, "enterprises")
     shop.enterprises = tuple(things["enterprises"])
+    shop.districts = by_district(things["enterprises"].values())
     things["qualities"] = _things(shop, sections, "qualities")
     for quality in things["qualities"].values():
         check_unit(quality, reading)

@@ -64,6 +64,7 @@ class Workshop:
     money: str
     carriers: Mapping[str, Carrier]
     enterprises: tuple[str, ...] = ()
+    districts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # their enterprises
     corridors: tuple[str, ...] = ()
     ratios: dict[Where, FrozenDict[Varying]] = field(default_factory=dict)  # as the file states them
     quality_units: dict[str, str] = field(default_factory=dict)
@@ -201,6 +202,8 @@ class Workshop:
             word = as_text(node)
             every = " or all." if spec.refers_to == "enterprises" else "."
             raise TextError("a list is expected here.", f"Write [{word}]{every}")
+        if spec.refers_to == "enterprises":
+            return tuple(dict.fromkeys(n for name in as_names(node) for n in self.districts.get(name, (name,))))
         return tuple(as_names(node))
 
     def _sizes(self, node: Node, unit: Unit, where: Where) -> tuple[float, ...] | None:

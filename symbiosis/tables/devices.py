@@ -19,7 +19,6 @@ from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Varying
 from symbiosis.park.steam import SteamError
 from symbiosis.tables.device_words import arguments
-from symbiosis.tables.qualities import ratio_unit
 from symbiosis.tables.reading import Where, as_text
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
 
@@ -44,7 +43,10 @@ DEVICES: Mapping[str, Builder] = {
     "gas_cleaning": gas_cleaning.gas_cleaning,
 }
 STORES: Mapping[str, Builder] = {"water_store": heat_machines.water_store}
-RATED_WORDS = ("gas", "so2", "nox", "dust", "cooling", "out", "taken", "low", "heat", "high", "feed")  # the first that a device has
+RATED_WORDS = (  # the first that a device has
+    *("gas", "so2", "nox", "dust"),
+    *("cooling", "out", "taken", "low", "heat", "high", "feed"),
+)
 COMPUTED = {
     "technologies": ("rated_on", "ratios", "points", "shape", "per"),
     "stores": ("carrier", "capacity_max", "loss"),
@@ -166,8 +168,7 @@ def _fill_in(shop: Workshop, block: Block, technology: Technology, how: str, key
         beside: dict[str, Node] = {}
         for k, flows in technology.taken_beside.items():
             nodes: dict[str, Node] = {
-                c: figure({"value": f"{flow!r} {ratio_unit(shop.carriers[c].unit, shop.carriers[k].unit)}"})
-                for c, flow in flows.items()
+                c: figure({"value": f"{flow!r} {amount(c)}/{amount(k)}"}) for c, flow in flows.items()
             }
             beside[k] = Block(key, nodes, dict.fromkeys(nodes, key))
         put("captures", Block(key, beside, dict.fromkeys(beside, key)))

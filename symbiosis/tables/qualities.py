@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from symbiosis.tables.build import Basis, Workshop
 
 
-NESTED = {"ratio": ("carriers",)}  # by unit, where numbers by carrier and name may stand; else qualities
-
-
 def quality_unit(template: str, quality: str, rate: str) -> str:
     """Return the unit of a quality or of a load of it.
 
@@ -55,7 +52,7 @@ def check_unit(quality: Quality, reading: Reading) -> None:
 
 
 def read_qualities(
-    shop: Workshop, field: str, spec: Spec, node: Node, where: Where, basis: Basis
+    shop: Workshop, field: str, spec: Spec, node: Node, where: Where, basis: Basis, outer: bool = True
 ) -> FrozenDict[Any] | None:
     """Return numbers by name, or by carrier and name; None when it is neither."""
     if not isinstance(node, Block):
@@ -66,14 +63,17 @@ def read_qualities(
     for name, entry in node.entries.items():
         place = where.of(name)
         shop.reading.stands(place, entry, node.keys[name])
-        if isinstance(entry, Block) and name in shop.carriers and spec.refers_to in NESTED.get(spec.unit, ("qualities",)):
-            nested = read_qualities(shop, field, spec, entry, place, shop.basis(name))
+        by_carrier = outer and (spec.refers_to == "qualities" or spec.unit == "ratio")
+        if isinstance(entry, Block) and name in shop.carriers and by_carrier:
+            nested = read_qualities(shop, field, spec, entry, place, shop.basis(name), outer=False)
             if nested is not None:
                 out[name] = nested
             continue
         unit = _unit(shop, spec, name, basis)
         if unit is None:
-            section, known = ("carriers", shop.carriers) if spec.unit == "ratio" else ("qualities", shop.quality_units)
+            section, known = (
+                ("carriers", shop.carriers) if spec.unit == "ratio" else ("qualities", shop.quality_units)
+            )
             message = f"is not declared under {section}."
             shop.reading.wrong(place, message, did_you_mean(name, known), node.keys[name])
             continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.problems import ParkError, did_you_mean
-from symbiosis.tables import from_catalogue, lists, savings, yaml_text
+from symbiosis.tables import data_centres, from_catalogue, lists, savings, yaml_text
 from symbiosis.tables.assemble import assemble
 from symbiosis.tables.csv_text import Grid, grid
 from symbiosis.tables.excel.sections import read_sections
@@ -46,6 +46,7 @@ def read_in_full(folder: str | os.PathLike[str]) -> tuple[Park, Reading]:
     if found is None:
         raise ParkError(reading.problems)
     from_catalogue.expand(found.sections, reading)
+    data_centres.expand(found.sections, reading)
     savings.expand(found.sections, reading)
     expand(found.sections, reading)
     fill_factors(found.sections, reading)

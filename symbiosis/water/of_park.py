@@ -69,13 +69,14 @@ def water_targets(park: Park, carrier: str = "", quality: str = "") -> list[Wate
 
 
 def _of(park: Park, carrier: str, quality: str) -> WaterTargets:
-    sinks, sources, left_out = _flows(park, carrier, quality)
+    clean = _fresh(park, carrier, quality)
+    sinks, sources, left_out = _flows(park, carrier, quality, clean or 0.0)
     if not sinks:
         raise ValueError(f"nothing takes {carrier} by a limit on {quality} or a load of it")
-    clean = _fresh(park, carrier, quality)
     if clean is None:
         left_out.append(f"no market sells {carrier} of a known {quality}: fresh water is taken to have 0")
-    hours = np.vstack([values for s in (*sinks, *sources) for values in (s.sizes, s.qualities)])
+    series = [v for s in (*sinks, *sources) for v in (s.sizes, s.qualities, s.unaided) if v is not None]
+    hours = np.vstack(series)
     _, where, counts = np.unique(hours, axis=1, return_index=True, return_counts=True)
     weight = counts / counts.sum()
     places = dict.fromkeys(s.flow.place for s in (*sinks, *sources))
@@ -115,12 +116,18 @@ class _Hourly:
     flow: Flow
     sizes: Floats
     qualities: Floats
+    unaided: Floats | None = None
 
     def at(self, step: int) -> Flow:
-        return replace(self.flow, flow=float(self.sizes[step]), at=float(self.qualities[step]))
+        alone = None if self.unaided is None else float(self.unaided[step])
+        return replace(
+            self.flow, flow=float(self.sizes[step]), at=float(self.qualities[step]), unaided=alone
+        )
 
 
-def _flows(park: Park, carrier: str, quality: str) -> tuple[list[_Hourly], list[_Hourly], list[str]]:
+def _flows(
+    park: Park, carrier: str, quality: str, clean: float
+) -> tuple[list[_Hourly], list[_Hourly], list[str]]:
     sinks: list[_Hourly] = []
     sources: list[_Hourly] = []
     left_out: list[str] = []
@@ -138,15 +145,17 @@ def _flows(park: Park, carrier: str, quality: str) -> tuple[list[_Hourly], list[
         if use.flow is not None:
             taken = park.series(use.flow)
             limit = limit if known else never
+            unaided = taken
         elif quality in use.picks_up:
             limit = np.minimum(limit, (1.0 - use.loss) * out * (1.0 - NO_LIMIT))
             load = park.series(use.load.get(quality, Varying(0.0))) + vapour * out
             taken = load / ((1.0 - use.loss) * out - limit)
+            unaided = load / np.maximum((1.0 - use.loss) * out - clean, NO_LIMIT * out)
         else:
             left_out.append(f"{label}: its flow follows from other loads")
             continue
         named = Flow(label, use.enterprise, 0.0, 0.0)
-        sinks.append(_Hourly(named, taken, limit))
+        sinks.append(_Hourly(named, taken, limit, unaided))
         if quality in use.quality:
             sources.append(_Hourly(named, (1.0 - use.loss) * taken - vapour - drift, out))
     for label, demand in park.demands.items():

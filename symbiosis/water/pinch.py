@@ -20,12 +20,16 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Flow:
-    """Water that is wanted at a limit at most, or is there at a quality; `at` may be infinite for a sink."""
+    """Water that is wanted at a limit at most, or is there at a quality; `at` may be infinite for a sink.
+
+    `unaided` is what a sink takes when it gets fresh water alone; its own load over the outlet when absent.
+    """
 
     name: str
     place: str
     flow: float
     at: float
+    unaided: float | None = None
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,8 @@ def without_reuse(sinks: Sequence[Flow], sources: Sequence[Flow], fresh: float =
     total = 0.0
     for sink in sinks:
         own = outlet.get((sink.place, sink.name))
-        if own is None:
-            total += sink.flow
+        if sink.unaided is not None or own is None:
+            total += sink.flow if sink.unaided is None else sink.unaided
         elif own.at > fresh:
             # its load, carried by fresh water from fresh to the outlet
             total += (own.flow * own.at - sink.flow * sink.at) / (own.at - fresh)

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from symbiosis.words.tongue import Language, spoken, surroundings, use
 from symbiosis.words.translate import told, told_problem
+from symbiosis.words.width import left, right
 
-__all__ = ["Language", "spoken", "surroundings", "told", "told_problem", "use"]
+__all__ = ["Language", "left", "right", "spoken", "surroundings", "told", "told_problem", "use"]

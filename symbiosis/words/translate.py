@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from symbiosis.words.template import Template
+from symbiosis.words.template import WEAK, Template
 from symbiosis.words.tongue import spoken
 
 if TYPE_CHECKING:
@@ -30,42 +30,60 @@ def told(text: str, language: Language | None = None) -> str:
     """
     if (language or spoken()) != "zh" or not text:
         return text
-    return "\n".join(_line(line) for line in text.split("\n"))
+    lines = text.split("\n")
+    whole = _matched(text.strip(), 0, 1) if len(lines) > 1 else None
+    return "\n".join(_line(line) for line in lines) if whole is None else whole
 
 
 def told_problem(problem: Problem, language: Language | None = None) -> str:
-    """Return a problem in one line: the place and its path, in Chinese also by name, then what and the remedy."""
+    """Return a problem in one line; in Chinese its section and field are also told by name."""
     if (language or spoken()) != "zh":
         return str(problem)
-    names = [_held(word, kind) for word, kind in ((problem.section, "section"), (problem.field, "field")) if word]
-    called = f"（{'·'.join(names)}）" if any(re.search(r"[^\x00-\x7f]", name) for name in names) else ""
+    called = _called(problem.section, problem.field)
     where = " ".join(part for part in (told(problem.place, "zh"), f"{problem.path}{called}") if part)
     shown = f" = “{problem.value}”" if problem.value else ""
     head = f"{where}{shown}：" if where else ""
     return f"{head}{told(problem.message, 'zh')}{told(problem.remedy, 'zh')}"
 
 
+def _called(section: str, field: str) -> str:
+    """Return the Chinese names of a section and a field in brackets, as far as there are any."""
+    from symbiosis.tables.glossary import SHEETS, field_name
+
+    names = [SHEETS.get(section, ""), "" if field_name(field, "zh") == field else field_name(field, "zh")]
+    return f"（{'·'.join(filter(None, names))}）" if any(names) else ""
+
+
 def _line(line: str) -> str:
     inner = line.strip()
     if not inner:
         return line
-    at = line.index(inner)
-    return f"{line[:at]}{_said(inner, 0)}{line[at + len(inner) :]}"
+    said = _said(inner, 0)
+    if said == inner and inner[:2] in ("- ", "= "):  # a line of a list
+        said = f"{inner[:2]}{_said(inner[2:], 0)}"
+    return line.replace(inner, said, 1)
 
 
-def _said(text: str, depth: int) -> str:
-    """Return a text in Chinese: from its template, else piece by piece, else as it is."""
+def _said(text: str, depth: int, least: int = 1) -> str:
+    """Return a text in Chinese: from a template of some weight, else piece by piece, else as it is."""
+    if depth > DEEPEST:
+        return text
+    found = _matched(text, depth, least)
+    return _in_pieces(text, depth) if found is None else found
+
+
+def _matched(text: str, depth: int, least: int) -> str | None:
     exact = _whole().get(text)
     if exact is not None:
         return exact
-    if depth > DEEPEST:
-        return text
     for template in _with_gaps():
+        if template.weight < least:
+            break
         if template.mark in text:
             gaps = template.gaps(text)
             if gaps is not None:
                 return _filled(template, gaps, depth)
-    return _in_pieces(text, depth)
+    return None
 
 
 def _filled(template: Template, gaps: tuple[str, ...], depth: int) -> str:
@@ -73,7 +91,7 @@ def _filled(template: Template, gaps: tuple[str, ...], depth: int) -> str:
     for literal, gap, kind in template.filling:
         said += literal
         if gap is not None:
-            said += _held(gaps[gap], kind) if kind else _inner(gaps[gap], depth + 1)
+            said += _inner(gaps[gap], depth + 1) if kind in ("", "n") else _held(gaps[gap], kind)
     return said
 
 
@@ -90,7 +108,7 @@ def _in_pieces(text: str, depth: int) -> str:
     for seam in SEAMS:
         if seam in text:
             pieces = text.split(seam)
-            said = [_said(p, depth + 1) if " " in p or p in _whole() else p for p in pieces]
+            said = [_said(p, depth + 1, WEAK) if " " in p or p in _whole() else p for p in pieces]
             if any(new != old for new, old in zip(said, pieces, strict=True)):
                 return _joined(said, POINTS.get(seam, seam))
     return text
@@ -145,4 +163,4 @@ def _whole() -> dict[str, str]:
 def _with_gaps() -> tuple[Template, ...]:
     """Sentences with gaps, those that say most first."""
     found = (Template(t.english.strip(), t.chinese) for t in templates() if len(t.literals) > 1)
-    return tuple(sorted(found, key=lambda t: -t.weight))
+    return tuple(sorted(found, key=lambda t: t.rank))

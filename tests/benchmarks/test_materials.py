@@ -11,7 +11,14 @@ from benchmarks import materials
 from benchmarks import materials_park as parks
 from benchmarks.materials_worker import measure
 
-WISH = {"sizes": [4], "ways": list(materials.WAYS), "gap": 0.01, "limit": 30.0, "anew": False}
+WISH = {
+    "sizes": [4],
+    "ways": list(materials.WAYS),
+    "gap": 0.01,
+    "limit": 30.0,
+    "wall": None,
+    "anew": False,
+}
 
 
 def measured(subject, **more):
@@ -47,7 +54,7 @@ def test_the_table_says_what_took_too_long_and_what_failed():
 def test_it_goes_on_where_it_stood(tmp_path, monkeypatch):
     asked = []
 
-    def once(subject):
+    def once(subject, wall):
         asked.append(subject.key)
         return measured(subject)
 
@@ -64,10 +71,20 @@ def test_it_goes_on_where_it_stood(tmp_path, monkeypatch):
     )
 
 
+def test_what_takes_too_long_in_all_is_ended_and_tried_again_only_with_more_time():
+    (subject,) = materials.subjects([4], ["routes"], 0.01, 30.0)
+    known = materials.once(subject, wall=0.01)
+    assert (known["finished"], known["wall"]) == (False, 0.01)
+    assert "| > 0.01 s in all |" in materials.table([known])[2]
+    assert materials.enough(known, subject, 0.01)
+    assert not materials.enough(known, subject, 60.0)
+    assert not materials.enough(known, subject, None)
+
+
 def test_quiet_writes_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(materials, "PATH", tmp_path / "materials.json")
     monkeypatch.setattr(materials, "write_section", lambda name, lines: pytest.fail("wrote"))
-    monkeypatch.setattr(materials, "once", measured)
+    monkeypatch.setattr(materials, "once", lambda subject, wall: measured(subject))
     materials.run(Namespace(**WISH, quiet=True))
     assert not list(tmp_path.iterdir())
 

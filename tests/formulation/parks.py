@@ -271,6 +271,18 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 contracted=5.0,
                 transformer=6.0,
                 transformer_charge=30.0,
+                transmission_charge=7.0,
+                system_charge=Varying(-1.0, "cop"),
+            ),
+            Market(
+                label="green",
+                carrier="power",
+                members=names[:2],
+                purchase_price="price",
+                certificate_charge=3.0,
+                renewable=1.0,
+                purchase_annual_min=10.0,
+                through="grid",
             ),
         ],
         links=[

@@ -16,7 +16,6 @@ from tests.formulation.compare import assert_same_program
 from tests.model.test_admission import works
 from tests.parks import plant, series, shop
 
-
 COSTS = {"investment_per_capacity": 2.0}
 
 
@@ -25,6 +24,7 @@ def tenants():
         Threshold(label="power", formula="purchase(power) / added_value", at_most=2.0, at_least=0.0),
         Threshold(label="density", formula="invested / land", at_least=1e8),
         Requirement(label="mix", formula="purchase(power) / added_value", at_most=9.0),
+        Requirement(label="site", formula="land", at_most=9.0),
         plant("mill.old", "heat", {"co2": 0.1}, capacity=3.0, retirement_cost=5.0),
         plant("brick.press", "clay", {"power": -1.0}, capacity=2.0, retirable=False),
         plant("brick.line", "clay", {"co2": 1.0}, capacity_max=9.0, sizes=(1.0, 4.0), lifetime=3.0, **COSTS),

@@ -115,3 +115,42 @@ def test_a_hub_with_a_standing_loss():
     )
     question = load("integrated_park")
     assert_same_program(*both(question.build, question.scope(given), full(given.calendar)))
+
+
+def test_one_of_many_sizes():
+    # decided step by step, limited by what can be of use in every hour
+    many = {
+        "sizes": (4.0, 20.0, 9.0),
+        "size_investment_per_length": (1e3, 5e3, 2e3),
+        "size_loss": (0.1, 0.3, 0.2),
+        "units_max": 1.0,
+        "capacity_max": 20.0,
+        "lifetime": 30.0,
+    }
+    given = small_park(
+        4,
+        plant("works.boiler", "heat", {"gas": -1.1}, capacity=30.0),
+        shop("gas", 30.0, "works"),
+        need("mill.heat", series(3, 5, 4, 0)),
+        way("lane", "works", "mill", 2.0),
+        hub(
+            "main",
+            "heat",
+            "works",
+            member("main", "works", "feed", capacity=20.0),
+            member("main", "mill", "draw", capacity=20.0),
+            segments=(
+                Segment(
+                    label="main.lane",
+                    network="main",
+                    corridor="lane",
+                    availability=series(1, 1, 0.5, 1),
+                    **many,
+                ),
+            ),
+            exists=True,
+        ),
+    )
+    question = load("integrated_park")
+    for horizon in (full(given.calendar), window(given.calendar, 1, 2, cyclic=False)):
+        assert_same_program(*both(question.build, question.scope(given), horizon))

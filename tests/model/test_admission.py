@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from symbiosis.horizon.spec import full
-from symbiosis.park import Cap, Enterprise, Market, ParkError, Store, Threshold
+from symbiosis.park import Cap, Enterprise, Market, ParkError, Requirement, Store, Threshold
 from symbiosis.questions import solve
 from tests.parks import A_YEAR, at, drain, given, need, optimum, pipe, plant, shop, small_park
 
@@ -181,3 +181,41 @@ def test_the_cap_of_who_is_not_there_is_nobody_s():
 def test_what_cannot_be_decided_is_named(thing, sentence):
     with pytest.raises(ParkError, match=sentence):
         works(thing)
+
+
+def three(requirement):
+    """Three candidates, worth 5, 4 and 3 an hour on 2, 1 and 1 km² with floors of 1, 1 and 0.5 km²."""
+    firms = (("a", 5.0, 2.0, 1.0), ("b", 4.0, 1.0, 1.0), ("c", 3.0, 1.0, 0.5))
+    places = [
+        Enterprise(label=n, entry_value=worth * A_YEAR, land=land, floor_area=floor, **CANDIDATE)
+        for n, worth, land, floor in firms
+    ]
+    return small_park(1, *places, need("mill.heat", 1.0), shop("heat", 1.0, "mill"), requirement)
+
+
+@pytest.mark.parametrize(
+    ("formula", "limits", "refused", "cost"),
+    [
+        ("land", {"at_most": 2.0}, ("a",), 1 - 7),  # the two small ones are worth more than the large one
+        ("land", {"at_most": 3.0}, ("c",), 1 - 9),
+        ("floor_area / land", {"at_least": 0.7}, ("a",), 1 - 7),  # 1.5/2; with a and b it is 2/3
+        ("floor_area / land", {"at_least": 0.6}, (), 1 - 12),  # 2.5/4 = 0.625
+    ],
+)
+def test_who_enters_fits_on_the_land(formula, limits, refused, cost):
+    r = optimum(three(Requirement(label="site", formula=formula, **limits)))
+    assert r.refused == refused
+    assert r.outcome.objective == pytest.approx(cost)
+
+
+def test_what_is_stated_by_those_who_stay_is_no_decision():
+    facts = Requirement(label="site", formula="land", at_most=1.0)
+    with pytest.raises(ParkError, match="counts no flow"):
+        small_park(1, Enterprise(label="mill", land=2.0), facts)
+
+
+def test_land_that_nobody_can_fill_is_named():
+    park = three(Requirement(label="site", formula="land", at_least=9.0))
+    r = solve(park, "integrated_park", full(park.calendar))
+    assert r.status == "infeasible"
+    assert "requirement site (land) cannot be met by whoever enters or stays" in r.explanation

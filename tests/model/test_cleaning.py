@@ -268,9 +268,7 @@ def test_tiling_and_writing_out_agree_on_several_pollutants():
 )
 def test_the_checker_finds_too_much_of_any_pollutant(shares, sentence):
     r = optimum(stack())
-    strict = r.park.replace(
-        technologies={**r.park.technologies, "mill.scrubber": train(captured_max=shares)}
-    )
+    strict = r.park.replace(technologies={**r.park.technologies, "mill.scrubber": train(captured_max=shares)})
     said = [str(f) for f in verify(strict, r.horizon, r.data, r.outcome.objective).findings]
     assert any("mill.scrubber" in f and sentence in f for f in said), said
 
@@ -306,6 +304,8 @@ def test_a_cleaner_of_several_needs_the_strength_of_the_gas():
     with pytest.raises(ParkError, match=r"cannot tell how much nox is in the gas of mill\.oven"):
         stack(points, cleaner=train(treats=("mill.boiler", "mill.oven")))
     with pytest.raises(ParkError, match=r'captures = "nox": follows a profile'):
-        stack(given("mill.ash", series(1.0, 2.0)), cleaner=train(captures={"nox": {"urea": series(1.0, 2.0)}}))
+        stack(
+            given("mill.ash", series(1.0, 2.0)), cleaner=train(captures={"nox": {"urea": series(1.0, 2.0)}})
+        )
     with pytest.raises(ParkError, match=r"is what mill\.first takes before it"):
         stack(scrubber("mill.first"), cleaner=train(treats=("mill.boiler", "mill.first")))

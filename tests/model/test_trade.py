@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from symbiosis.park import Market, Store
+from symbiosis.park import Market, ParkError, Store
+from symbiosis.park.requirement import Requirement
 from symbiosis.park.profile import Calendar, Profile
 from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, series, shop, small_park
 
@@ -160,3 +161,90 @@ def test_transformers_are_paid_by_their_size():
     r = optimum(peaky(("mill", 10.0), ("kiln", 1.0), **size))
     assert paid(r, "transformer_charge", owner="mill", item="power_market") == pytest.approx(32)
     assert r.outcome.objective == pytest.approx(64)
+
+
+def test_charges_on_what_is_bought_are_lines_of_their_own():
+    charges = {
+        "loss_charge": 1.0,
+        "transmission_charge": 20.0,
+        "system_charge": -2.0,
+        "funds_charge": 3.0,
+        "certificate_charge": 5.0,
+    }
+    park = small_park(2, need("mill.power", 10.0), shop("power", 40.0, "mill", **charges))
+    r = optimum(park)
+    assert paid(r, "purchase") == pytest.approx(2 * 10 * 40)
+    for charge, price in charges.items():
+        assert paid(r, charge, owner="mill", item="power_market") == pytest.approx(2 * 10 * price)
+    assert r.outcome.objective == pytest.approx(2 * 10 * (40 + 27))
+
+
+def green(**more):
+    given = {"carrier": "power", "members": ("mill",), "purchase_price": 1.0, "through": "power_market"}
+    return Market(label="green", **{**given, **more})
+
+
+def test_a_contract_over_a_connection_pays_its_delivery_and_counts_in_its_peak():
+    # 6 of 10 come by contract; the peak is that of both
+    park = small_park(
+        2,
+        need("mill.power", 10.0),
+        shop("power", 4.0, "mill", transmission_charge=2.0, peak_charge=A_MONTH, certificate_charge=9.0),
+        green(purchase_limit=6.0, certificate_charge=0.5),
+    )
+    r = optimum(park)
+    assert at(r, "purchase", "green:mill") == [6, 6]
+    assert at(r, "peak", "power_market:mill") == [10]
+    assert paid(r, "transmission_charge", item="green") == pytest.approx(2 * 6 * 2)
+    assert paid(r, "certificate_charge", item="green") == pytest.approx(2 * 6 * 0.5)
+    assert paid(r, "certificate_charge", item="power_market") == pytest.approx(2 * 4 * 9)
+
+
+def test_contracts_share_the_limit_of_the_connection():
+    spare = Market(label="diesel", carrier="power", members=("mill",), purchase_price=100.0)
+    park = small_park(
+        1, need("mill.power", 10.0), shop("power", 4.0, "mill", purchase_limit=7.0), green(), spare
+    )
+    r = optimum(park)
+    assert at(r, "purchase", "green:mill") == [7]
+    assert at(r, "purchase", "diesel:mill") == [3]
+
+
+def test_a_green_contract_counts_as_renewable_where_the_grid_does_not():
+    # at least half of what is used is to be renewable: half comes by the dearer contract
+    half = Requirement(label="green_half", formula="renewable_energy / energy", at_least=0.5, today=True)
+    dear = green(purchase_price=9.0, renewable=1.0)
+    park = small_park(1, need("mill.power", 10.0), shop("power", 4.0, "mill"), dear, half)
+    r = optimum(park)
+    assert at(r, "purchase", "green:mill") == pytest.approx([5])
+    volume = Requirement(
+        label="volume", formula="purchase(power, green) / purchase(power)", at_most=0.3, today=True
+    )
+    cheap = optimum(small_park(1, need("mill.power", 10.0), shop("power", 4.0, "mill"), green(), volume))
+    assert at(cheap, "purchase", "green:mill") == pytest.approx([3])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"through": "grid"}, "is not declared under markets"),
+        ({"through": "green"}, "comes through green itself"),
+        ({"transmission_charge": 3.0}, "is that of power_market, whose connection is used"),
+        ({"peak_charge": 3.0}, "is that of power_market, whose connection is used"),
+        ({"members": ("mill", "kiln")}, "kiln is no member of power_market"),
+        ({"carrier": "gas"}, "carries power, this contract is for gas"),
+        ({"renewable": 1.2}, "is above 1"),
+        ({"certificate_charge": -1.0}, "is below 0"),
+    ],
+)
+def test_what_is_wrong_with_a_contract_is_said(wrong, sentence):
+    with pytest.raises(ParkError, match=sentence):
+        small_park(
+            1,
+            need("mill.power", 1.0),
+            need("kiln.power", 1.0),
+            need("mill.gas", 1.0),
+            shop("power", 4.0, "mill"),
+            shop("gas", 4.0, "mill"),
+            green(**wrong),
+        )

@@ -12,9 +12,15 @@ from symbiosis import read_park
 from symbiosis.horizon.spec import weeks
 from symbiosis.report.html import write_html
 from symbiosis.report.page import page
+from symbiosis.report.studies.page import study_page
+from symbiosis.scenario import Scenario, put
 from symbiosis.solver import Options
+from symbiosis.study.collect import collect
 from symbiosis.study.ladder import climb
+from symbiosis.study.told import load_told
+from tests.study.tiny import gas_price, heat_study, run_here
 
+PRICE = "markets.gas.purchase_price"
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
 pytestmark = pytest.mark.real
@@ -44,6 +50,31 @@ def browser():
             opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             yield opened
             opened.close()
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    """Six cases of a park known by heart, one of them impossible, with names that are long."""
+    long = Scenario("gas_dear_for_a_very_long_time_and_nobody_knows_why", (put(PRICE, "60 CNY/MWh"),))
+    none = Scenario("too_much", (put("demands.mill.heat.rate", "20 MW"),))
+    asked = heat_study(kind="sweep", scenarios=(Scenario("base"), long, none), axes=(gas_price(20.0, 30.0),))
+    return load_told(collect(run_here(asked, tmp_path_factory.mktemp("study"))))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_report_of_a_study_asks_for_nothing_and_cuts_nothing(study, tmp_path, browser, width, language):
+    path = write_html(study_page(study, language), tmp_path / "study.html")
+    view = browser.new_page(viewport={"width": width, "height": 900})
+    asked, said = [], []
+    view.on("request", lambda request: asked.append(request.url))
+    view.on("console", lambda message: said.append(message.text))
+    view.on("pageerror", lambda error: said.append(str(error)))
+    view.goto(path.as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+    assert view.evaluate(OVERFLOWING) == []
+    assert said == []
+    view.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

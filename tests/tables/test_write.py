@@ -29,6 +29,7 @@ from symbiosis.park import (
     Technology,
 )
 from symbiosis.park.base_year import BaseYear
+from symbiosis.park.district import District
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.heat import HeatLevel, Stream
@@ -39,6 +40,7 @@ from symbiosis.park.quota import Fee, Offset, Quota
 from symbiosis.park.requirement import Requirement
 from symbiosis.park.reserve import Reserve
 from symbiosis.park.tax import Tax
+from symbiosis.park.threshold import Threshold
 from symbiosis.tables.read import read_park
 from symbiosis.tables.source import TextError
 from symbiosis.tables.write import write_park
@@ -90,9 +92,12 @@ def rich_park() -> Park:
             Carrier(label="dust", kind="emission", unit="kg/h"),
         ],
         enterprises=[
-            Enterprise(label="mill", x=0.1, y=-0.2, discount_rate=0.08),
+            Enterprise(label="mill", x=0.1, y=-0.2, discount_rate=0.08, district="east"),
             Enterprise(label="town", role="town"),
+            Enterprise(label="works", admission="candidate", entry_value=1e6 / 3, land=0.2, invested=3e7),
+            Enterprise(label="forge", admission="may_leave", exit_cost=2e6),
         ],
+        districts=[District(label="east", title="East, over the river", title_zh="东区")],
         technologies=[
             Technology(
                 label="mill.boiler",
@@ -100,7 +105,7 @@ def rich_park() -> Park:
                 sizes=(10.0, 0.1 + 0.2),
                 units_max=2,
                 retirable=False,
-                ratios={"gas": -0.75, "coal": -1 / 7, "steam": 1.0, "co2": Varying(0.3, "cop")},
+                ratios={"gas": -0.75, "coal": -1 / 7, "steam": 1.0, "co2": Varying(0.3, "cop"), "dust": 0.1},
                 availability=Varying(0.9, "cop"),
                 burns={"coal": {"sulphur": 0.9}},
                 **asset,
@@ -159,7 +164,13 @@ def rich_park() -> Park:
                 emissions={"co2": 200.0},
                 today=False,
             ),
-            Market(label="coal", carrier="coal", members=("mill",), purchase_price=Varying(7.1, "price")),
+            Market(
+                label="coal",
+                carrier="coal",
+                members=("mill",),
+                purchase_price=Varying(7.1, "price"),
+                quality={"sulphur": 1 / 3},
+            ),
         ],
         links=[
             Link(
@@ -241,6 +252,9 @@ def rich_park() -> Park:
         ],
         offsets=[Offset(label="forest", owner="mill", price=60.0, limit=100.0, title_zh="林业碳汇")],
         requirements=[Requirement(label="co2", formula="emission(co2)", at_most=1e7, months=(6.0, 7.0))],
+        thresholds=[
+            Threshold(label="density", formula="invested / land", at_least=1e8 / 3, members=("works",)),
+        ],
         base_years=[BaseYear(label="2020", energy=1e4 / 3, added_value=1e8)],
         finances=[Finance(label="everyone", construction=2, debt=0.7, interest=0.042, income_tax=0.25)],
         meters=[Meter(label="mill.gas", carrier="gas", flow="purchase", total=5000.0, source="bill")],

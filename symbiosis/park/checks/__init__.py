@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from symbiosis.park.checks.admission import admission_problems
 from symbiosis.park.checks.cleaning import cleaning_problems
 from symbiosis.park.checks.condensate import condensate_problems
+from symbiosis.park.checks.districts import district_problems
 from symbiosis.park.checks.emissions import cap_problems, emission_problems
 from symbiosis.park.checks.energy import energy_problems
 from symbiosis.park.checks.every import Problems
@@ -46,6 +47,7 @@ Check = Callable[["Park"], Problems]
 
 FIRST: tuple[Check, ...] = (range_problems, name_problems, label_problems)
 LATER: tuple[Check, ...] = (  # these need sound names
+    district_problems,
     position_problems,
     profile_problems,
     size_problems,

@@ -8,6 +8,7 @@ from symbiosis.park.checks.every import Problems
 from symbiosis.park.formula import FormulaError, Quotient, parse, quantities, quotient
 from symbiosis.park.problems import Problem
 from symbiosis.park.quantities import GROWTH, formula_unit, is_flow, known
+from symbiosis.park.threshold import optional
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
@@ -17,7 +18,7 @@ def requirement_problems(park: Park) -> Problems:
     """A requirement has a limit, and multiplied out it is a row over flows."""
     for label, requirement in park.requirements.items():
         formula = requirement.formula, requirement.unit
-        yield from formula_problems("requirements", label, "formula", *formula, park, flows=True)
+        yield from formula_problems("requirements", label, "formula", *formula, park, flows=not optional(park))
         if requirement.at_most is None and requirement.at_least is None:
             yield Problem("has no limit.", "State at_most or at_least.", "requirements", label)
         yield from month_problems("requirements", label, requirement.months)

@@ -34,7 +34,10 @@ def name_problems(park: Park) -> Problems:
                             used,
                         )
             if spec.refers_to == "carriers" and _is_nested(value):
-                every = [*value, *(name for entry in value.values() if isinstance(entry, Mapping) for name in entry)]
+                every = [
+                    *value,
+                    *(name for entry in value.values() if isinstance(entry, Mapping) for name in entry),
+                ]
                 for used in (name for name in every if name not in park.carriers):
                     remedy = did_you_mean(used, park.carriers)
                     yield Problem(

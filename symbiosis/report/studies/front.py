@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symbiosis.report.studies.words import word
+from symbiosis.report.studies.words import total_called, word
 from symbiosis.report.style import BLACK, GREY, PALETTE, finished, new_figure, separate_thousands, style
 from symbiosis.report.table import Table, money, numbers
 from symbiosis.report.text import Language, number, pretty, safe, scale, spoken
@@ -36,7 +36,7 @@ def table(told: Told, language: str = "en") -> Table:
     columns = money({word("cost", tongue): [row["cost"] for row in told.rows]}, told.money, tongue)
     for name in _totals(told):
         unit = pretty(told.units.get(name, ""))
-        columns.append(numbers(safe(name), [row[name] for row in told.rows], unit))
+        columns.append(numbers(total_called(told, name, tongue), [row[name] for row in told.rows], unit))
     return Table("front", word("front", tongue), tuple(columns))
 
 
@@ -63,7 +63,7 @@ def _line(axes: Axes, told: Told, language: Language) -> None:
             fontsize=7.5,
             color=GREY,
         )
-    axes.set_xlabel(f"{safe(name)} [{pretty(total_unit)}]")
+    axes.set_xlabel(f"{safe(total_called(told, name, language))} [{pretty(total_unit)}]")
     axes.set_ylabel(f"{word('cost', language)} [{unit}]")
     axes.margins(x=0.09, y=0.1)
     axes.grid(True)
@@ -89,7 +89,7 @@ def _parallel(axes: Axes, told: Told, language: Language) -> None:
         )
         for value, height, side in ((low, -0.03, "top"), (high, 1.03, "bottom")):
             axes.text(place, height, number(value / factor, 1), ha="center", va=side, fontsize=8)
-        title = word("cost", language) if name == "cost" else safe(name, 16)
+        title = word("cost", language) if name == "cost" else safe(total_called(told, name, language), 16)
         axes.text(place, -0.12, f"{title}\n[{pretty(unit)}]", ha="center", va="top", fontsize=8)
     axes.set_ylim(-0.32, 1.12)
     axes.set_axis_off()

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from symbiosis.report.studies.words import case_name, item_called, path_name, word
+from symbiosis.report.studies.words import case_name, item_called, path_name, total_called, word
 from symbiosis.report.text import Language, decimals_for, number, pretty, scale
 from symbiosis.report.words import STATUS, pick
 
 if TYPE_CHECKING:
     from symbiosis.study.told import Row, Told
 
+NOTHING = 1e-9  # a gap that is a solver's rounding
 NAMED = 8  # cases without a plan that are named
 PLANNED = ("optimal", "within_gap", "feasible_time_limit")
 
@@ -67,8 +68,8 @@ SAID = {
         "A design made for the mean future costs {} more on average.",
         "按均值的设计平均多花{}。",
     ),
-    "enters": ("{} is {} at {} and {} at {}.", "{}：在{2}时{1}，在{4}时{3}。"),
-    "no_break": ("{} is {} at every price tried, {} to {}.", "{}：在所试价格（{2}至{3}）下均{1}。"),
+    "enters": ("{} is {} at {} and {} at {}.", "{0}：在{2}时{1}，在{4}时{3}。"),
+    "no_break": ("{} is {} at every price tried, {} to {}.", "{0}：在所试价格（{2}至{3}）下均{1}。"),
 }
 
 
@@ -105,9 +106,9 @@ def _of_cases(told: Told, cases: list[Row], language: Language) -> Iterator[str]
     elif planned:
         yield _say("unchecked", language, sum(not count for count in checks), len(planned))
     gaps = [float(case["gap"]) for case in planned if case["gap"]]
-    if gaps:
+    if gaps and max(gaps) > NOTHING:
         yield _say("gap", language, _share(max(gaps), 3))
-    without = [case for case in cases if case not in planned]
+    without = [case for case in cases if case["status"] not in PLANNED]
     if without:
         named = [f"{label(told, case)} ({outcome(case['status'], language)})" for case in without[:NAMED]]
         if len(without) > NAMED:
@@ -156,11 +157,10 @@ def _front(told: Told, language: Language) -> list[str]:
         spared, more = most[name] - least[name], least["cost"] - most["cost"]
         if spared <= 0.0:
             continue
-        figure, _, item = name.partition(" ")
         unit = told.units.get(name, "")
         each = f"{number(more / spared, 2)} {told.currency}/{pretty(unit.removesuffix(told.per_year))}"
         ends = [_amount(row[name], unit, language) for row in (most, least)]
-        called = item_called(told, "emission" if item in told.park.carriers else figure, item, language)
+        called = total_called(told, name, language)
         said.append(_say("front", language, called, *ends, _money(told, more, language), each))
     return said
 

@@ -85,7 +85,8 @@ def _map(told: Told, array: Any, axes: list[str], says: tuple[str, str, str], la
         places(range(len(labels)), [safe(f"{v:g}" if isinstance(v, float) else str(v), 14) for v in labels])
         axis.set_label_text(axis_name(told, label))
     panel.set_title(title)
-    drawing.colorbar(image, ax=panel, label=f"{name} [{unit}]")
+    bar = drawing.colorbar(image, ax=panel, label=f"{name} [{unit}]")
+    separate_thousands(bar.ax.yaxis)
     return finished(drawing)
 
 

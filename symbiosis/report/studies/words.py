@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symbiosis.report.text import Language, called, plain_text, pretty, safe
-from symbiosis.report.words import CATEGORIES, pick
+from symbiosis.report.words import CATEGORIES, METERED, pick
 
 if TYPE_CHECKING:
     from symbiosis.study.told import Told
@@ -67,8 +67,41 @@ WORDS = {
     "evpi": ("knowing the future before building (EVPI)", "完全信息价值（EVPI）"),
     "vss": ("looking at all futures, not their mean (VSS)", "随机解价值（VSS）"),
     "unlimited": ("the design for the mean has no plan in some future", "按均值的设计在某情景下无方案"),
-    "between": ("proved between", "已证区间"),
-    "and": ("and", "至"),
+    "findings": ("What was found", "研究结果"),
+    "in_words": ("In the study's own words", "研究结论"),
+    "differences": ("How the cases differ", "案例差异"),
+    "item": ("of what", "对象"),
+    "cases": ("Every case", "全部案例"),
+    "message": ("remark", "备注"),
+    "question": ("question", "问题"),
+    "scenario": ("scenario", "情景"),
+    "asked": ("What was asked", "研究设定"),
+    "park": ("park", "园区"),
+    "money_of": ("money", "货币与价格水平"),
+    "horizon": ("time looked at", "计算时段"),
+    "options": ("options", "求解选项"),
+    "sample": ("sample", "抽样"),
+    "details": ("of this kind of study", "本类研究参数"),
+    "inputs": ("frozen inputs", "固定输入文件"),
+    "changes": ("Changes of the park", "园区改动"),
+    "who": ("made by", "所属"),
+    "verb": ("change", "操作"),
+    "path": ("path", "路径"),
+    "made": ("Made with", "生成环境"),
+    "study": ("the study itself", "研究本身"),
+}
+
+KINDS = {
+    "comparison": ("Cases side by side", "案例对比"),
+    "sweep": ("Sweep over axes", "参数扫描"),
+    "front": ("Front of cost and other totals", "多目标前沿"),
+    "alternatives": ("Near-optimal alternatives", "近优备选方案"),
+    "abatement": ("Marginal abatement costs", "边际减排成本曲线"),
+    "tornado": ("Sensitivity, number by number", "逐项敏感性分析"),
+    "morris": ("Screening of inputs (Morris)", "输入筛选（Morris）"),
+    "sobol": ("Shares of variance (Sobol)", "方差分解（Sobol）"),
+    "uncertainty": ("One design for several futures", "不确定性下的共同设计"),
+    "break_even": ("Break-even", "盈亏平衡"),
 }
 
 
@@ -129,6 +162,15 @@ def item_called(told: Told, figure: str, item: str, language: Language) -> str:
         outlet = park.outlets[item]
         return f"{called(park.enterprises[outlet.enterprise], language)}: {called(outlet, language)}"
     return asset_called(told, item, language)
+
+
+def total_called(told: Told, name: str, language: Language) -> str:
+    """Return what people call a total such as `emission co2` or `purchase water`."""
+    flow, _, carrier = name.partition(" ")
+    if carrier not in told.park.carriers:
+        return plain_text(name)
+    what = called(told.park.carriers[carrier], language)
+    return what if flow == "emission" else f"{pick(METERED.get(flow, (flow, flow)), language)}: {what}"
 
 
 def case_name(told: Told, name: str) -> str:

@@ -4,8 +4,8 @@
     above − at_most · below ≤ 0         of what an admitted enterprise states and does itself
     entry_value, exit                   lines of the accounts
 
-Every other check then sees the park that was decided: without the needs, given flows, heat, grants and limits of
-who is not there.
+Every other check then sees the park that was decided: without the needs, given flows, heat, grants and
+limits of who is not there.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def decided(park: Park, tables: Tables, ledger: Ledger) -> Park:
     }
     changes["quotas"] = {
         label: dataclasses.replace(
-            quota, **{name: _of_those_there(getattr(quota, name), absent) for name in ("granted", "carried_in")}
+            quota,
+            **{name: _of_those_there(getattr(quota, name), absent) for name in ("granted", "carried_in")},
         )
         for label, quota in park.quotas.items()
     }
@@ -103,11 +104,13 @@ def check(park: Park, horizon: Horizon, tables: Tables, year: Year, ledger: Ledg
 def paid(park: Park, horizon: Horizon, tables: Tables) -> Iterator[tuple[str, str, str, float]]:
     """Yield what presence is worth, and what closing costs: (owner, category, item, money)."""
     for n, enterprise in park.enterprises.items():
-        there = float(tables["admitted"].get(n, 1.0))  # type: ignore[arg-type]
+        there = float(tables["admitted"].get(n, 1.0))
         if enterprise.entry_value != 0.0:
             yield n, "entry_value", n, -enterprise.entry_value * horizon.years * there
         if enterprise.admission == "may_leave" and enterprise.exit_cost > 0.0:
-            rate = park.settings.discount_rate if enterprise.discount_rate is None else enterprise.discount_rate
+            rate = (
+                park.settings.discount_rate if enterprise.discount_rate is None else enterprise.discount_rate
+            )
             years = park.settings.study_period
             share = 1.0 / years if rate == 0.0 else rate / (1.0 - (1.0 + rate) ** -years)
             yield n, "exit", n, share * enterprise.exit_cost * horizon.years * (1.0 - there)
@@ -123,7 +126,8 @@ def _entered(park: Park, n: str, absent: set[str]) -> Any:
     enterprise = park.enterprises[n]
     if n not in absent:
         return enterprise
-    return dataclasses.replace(enterprise, **{field: None for _, field, _ in DATA.values()})
+    nothing: dict[str, Any] = dict.fromkeys(field for _, field, _ in DATA.values())
+    return dataclasses.replace(enterprise, **nothing)
 
 
 def _freed(network: Any, absent: set[str]) -> Any:

@@ -34,6 +34,7 @@ from symbiosis.results.verify import (
     sizes,
     steam,
     stores,
+    streams,
     units,
 )
 from symbiosis.results.verify.reading import read_tables
@@ -68,6 +69,9 @@ def verify(park: Park, horizon: Horizon, data: Dataset, objective: float) -> Ver
         demands.check(park, horizon, tables, ledger)
         batches.check(park, horizon, tables, ledger)
         qualities.check(park, horizon, tables, ledger)
+        if "concentration" in data:
+            said = zip(data["stream"].values.tolist(), data["concentration"].values, strict=True)
+            streams.check(park, horizon, tables, dict(said), ledger)
         cleaning.check(park, horizon, tables, ledger)
         emitted = emissions.check(park, horizon, tables, data, ledger)
         year = requirements.Year(park, horizon, tables)

@@ -38,7 +38,9 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
 def _check_gas(park: Park, horizon: Horizon, cleaner: Technology, tables: Tables, ledger: Ledger) -> None:
     """What several emissions are taken from is gas that there is, and no stronger than its plants make it."""
     rated, label = cleaner.rated_on, cleaner.label
-    passed = {s: flow for s in park.technologies if (flow := tables["passed"].get(f"{label}:{s}")) is not None}
+    passed = {
+        s: flow for s in park.technologies if (flow := tables["passed"].get(f"{label}:{s}")) is not None
+    }
     taken = -_emitted(park, horizon, cleaner, rated, tables)
     tolerance = FEASIBILITY * max(1.0, float(np.abs(taken).max(initial=0.0)))
     for source, flow in passed.items():

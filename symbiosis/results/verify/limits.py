@@ -82,7 +82,7 @@ def check(park: Park, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
         _check_outlet(outlet.label, outlet.limit, outlet.annual_limit, horizon, tables, ledger)
     for market in park.markets.values():
         _check_market(park, market, horizon, tables, ledger)
-        _check_peaks(market, horizon, tables, ledger)
+        _check_peaks(park, market, horizon, tables, ledger)
 
 
 def _allowed(*values: Floats | float) -> float:
@@ -190,6 +190,8 @@ def _check_market(park: Park, market: Market, horizon: Horizon, tables: Tables, 
                 most = series(park, horizon, limit)
                 finite = np.where(np.isfinite(most), most, 0.0)
                 what = f"{name} exceeds its limit"
+                if name == "purchase":
+                    flow = _over_connection(park, market, member, tables)
                 ledger.at_most("market", what, trade, flow, most, _allowed(finite))
     if market.purchase_annual_max is not None:
         most_bought = market.purchase_annual_max * horizon.years
@@ -201,7 +203,14 @@ def _check_market(park: Park, market: Market, horizon: Horizon, tables: Tables, 
         ledger.at_most("market", what, market.label, least, bought, _allowed(least))
 
 
-def _check_peaks(market: Market, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
+def _over_connection(park: Park, market: Market, member: str, tables: Tables) -> Floats:
+    """Return what a member buys in a market and by contracts that come through it."""
+    contracts = [f"{m.label}:{member}" for m in park.markets.values() if m.through == market.label]
+    flows = [tables["purchase"][key] for key in contracts if key in tables["purchase"]]
+    return np.asarray(sum(flows, tables["purchase"][f"{market.label}:{member}"]))
+
+
+def _check_peaks(park: Park, market: Market, horizon: Horizon, tables: Tables, ledger: Ledger) -> None:
     months = horizon.groups["month"]
     for member in market.members:
         trade = f"{market.label}:{member}"
@@ -210,7 +219,7 @@ def _check_peaks(market: Market, horizon: Horizon, tables: Tables, ledger: Ledge
             what = "has a peak although none is charged"
             ledger.same("market", what, trade, unpaid, FEASIBILITY, np.array(months.names))
             continue
-        flow, peak = tables["purchase"][trade], tables["peak"][trade]
+        flow, peak = _over_connection(park, market, member, tables), tables["peak"][trade]
         over = flow[months.step] - peak[months.member]
         tolerance = _allowed(flow, peak)
         what = "purchase exceeds the peak that is paid for"

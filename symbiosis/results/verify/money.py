@@ -9,6 +9,7 @@
     running, freight, loading, purchase, sale, discard, levy      Σ cost_weight · price · flow
     peak_charge  peak_charge · Σ_months stands_for · (peak_factor · peak, or contracted + penalty · excess)
     transformer_charge   transformer_charge · transformer · Σ_months stands_for
+    loss_charge … certificate_charge     Σ cost_weight · charge · purchase, the charges of delivery those of `through`
 
 Every line has an owner, a category and an item; the hub of a network is its owner's.
 """
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symbiosis.horizon import Horizon
-from symbiosis.park import Park, Technology
+from symbiosis.park import Market, Park, Technology
 from symbiosis.park.asset import Asset
 from symbiosis.results.verify import admission
 from symbiosis.results.verify.assets import (
@@ -132,7 +133,7 @@ def _terms(park: Park, horizon: Horizon, tables: Tables, emitted: Emitted) -> It
     for levy in park.levies.values():
         price = weight * series(park, horizon, levy.price)
         for (enterprise, carrier), flow in emitted.items():
-            if carrier == levy.carrier and levy.enterprise in ("", enterprise):
+            if carrier == levy.carrier and levy.covers(enterprise):
                 yield enterprise, "levy", levy.label, price * flow
 
 
@@ -253,6 +254,7 @@ def _trade(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
             trade = f"{market.label}:{member}"
             if bought is not None:
                 yield member, "purchase", market.label, weight * bought * tables["purchase"][trade]
+                yield from _charges(park, horizon, market, member, weight * tables["purchase"][trade])
             if sold is not None:
                 yield member, "sale", market.label, -weight * sold * tables["sale"][trade]
             if bought is not None and market.peak_charge > 0.0:
@@ -262,3 +264,15 @@ def _trade(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
                 yield member, "peak_charge", market.label, market.peak_charge * months.stands_for * charged
             fixed = market.transformer_charge * market.transformer * months.stands_for
             yield member, "transformer_charge", market.label, fixed
+
+
+def _charges(park: Park, horizon: Horizon, market: Market, member: str, amount: Floats) -> Iterator[Term]:
+    carrying = park.markets[market.through] if market.through else market
+    for category, charge in (
+        ("loss_charge", carrying.loss_charge),
+        ("transmission_charge", carrying.transmission_charge),
+        ("system_charge", carrying.system_charge),
+        ("funds_charge", carrying.funds_charge),
+        ("certificate_charge", market.certificate_charge),
+    ):
+        yield member, category, market.label, series(park, horizon, charge) * amount

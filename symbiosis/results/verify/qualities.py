@@ -211,7 +211,7 @@ def _check_mix(tracer: Tracer, place: Place, name: str, mix: dict[str, Floats], 
         values = [flow * tracer.concentration(place, giver, quality) for giver, flow in mix.items()]
         return np.asarray(np.sum(values, axis=0))
 
-    highest, lowest = _limits(park, role, item, place[1])
+    highest, lowest = limits_of(park, role, item, place[1])
     if role == "blended":
         return _check_recipe(tracer, place[0], item, ledger)
     for limits, sign, what in ((highest, 1.0, "exceeds its limit"), (lowest, -1.0, "is below its limit")):
@@ -254,9 +254,10 @@ def _check_loads(tracer: Tracer, ledger: Ledger) -> None:
             ledger.at_most("quality", what, label, picked_up, room, FEASIBILITY * scale)
 
 
-def _limits(
+def limits_of(
     park: Park, role: str, item: str, carrier: str
 ) -> tuple[Mapping[str, Varying], Mapping[str, Varying]]:
+    """Return the highest and lowest qualities that something takes."""
     if role == "used":
         technology = park.technologies[item]
         return technology.quality_max.get(carrier, {}), technology.quality_min.get(carrier, {})

@@ -16,8 +16,9 @@ import numpy as np
 
 from symbiosis.solver.arrays import Floats
 from symbiosis.solver.mixing.box import Box, Relaxation
-from symbiosis.solver.mixing.plans import descend, held
+from symbiosis.solver.mixing.sought import Plans
 from symbiosis.solver.mixing.search import Search
+from symbiosis.solver.mixing.tighten import tighten
 
 STRAY = 1e-7  # a product that is off by less, relative to its largest value, is a product
 NARROWEST = 1e-7  # of what is cut, relative to its first range
@@ -25,8 +26,11 @@ FRACTION = 1e-6  # a whole number may be off by
 TRIED = 8  # limits that are tried out at once
 TRUSTED = 2  # tries after which a pseudo-cost is believed
 ASKED = 0.9  # share of the asked gap at which a box goes
+EMPTY = 1e-6  # by how much limits must cross for a box to hold no plan
 INSIDE = 0.2  # of a range: where cuts keep off its ends
-PLANS_EVERY = 40  # boxes
+PATIENCE = 0.15  # of the time: for limits before the first cut
+WORTH = 0.003  # of the cost: a better plan by which limits may be narrowed again
+TIGHTENED = 600  # columns whose limits are worth two linear programs each
 
 
 @dataclass
@@ -74,8 +78,8 @@ class Tree:
 
     def strays(self, box: Box) -> Floats:
         """Return by how much every product is off, weighed by what that is worth."""
-        assert box.x is not None
-        assert box.price is not None
+        if box.x is None or box.price is None:
+            return np.ones(self.relaxation.path.size)
         relaxation = self.relaxation
         off = np.abs(box.x[relaxation.path] - box.x[relaxation.share] * box.x[relaxation.flow])
         off[off <= STRAY * np.maximum(1.0, self.search.high[relaxation.flow])] = 0.0
@@ -148,41 +152,47 @@ class Tree:
             out.append(solved)
         return out
 
-    def narrow(self, box: Box) -> None:
-        """Cut off limits that only plans dearer than asked for reach, by reduced costs."""
-        if box.reduced is None or box.x is None or not np.isfinite(self.enough):
-            return
-        room = max(self.enough - box.bound, 0.0) + 1e-7 * max(1.0, abs(self.search.best))
-        columns = self.columns
-        price = box.reduced[columns]
-        with np.errstate(divide="ignore"):
-            reach = np.where(np.abs(price) > 1e-9, room / np.abs(price), np.inf)
-        low, high = box.low[columns], box.high[columns]
-        box.high[columns] = np.where(price > 0.0, np.minimum(high, low + reach), high)
-        box.low[columns] = np.where(price < 0.0, np.maximum(low, high - reach), low)
+    def narrow(self, box: Box) -> bool:
+        """Cut off limits that only plans dearer than asked for reach; tell whether anything is left."""
+        search, columns = self.search, self.columns
+        if box.bound >= self.enough:
+            return False
+        low, high = np.maximum(box.low, search.low), np.minimum(box.high, search.high)
+        if box.reduced is not None and np.isfinite(self.enough):
+            room = self.enough - box.bound + 1e-7 * max(1.0, abs(search.best))
+            price = box.reduced[columns]
+            with np.errstate(divide="ignore"):
+                reach = np.where(np.abs(price) > 1e-9, room / np.abs(price), np.inf)
+            least, most = box.low[columns], box.high[columns]  # the bound was proved for these
+            high[columns] = np.where(price > 0.0, np.minimum(high[columns], least + reach), high[columns])
+            low[columns] = np.where(price < 0.0, np.maximum(low[columns], most - reach), low[columns])
+        box.reduced = None  # proved for the limits it had
+        if (low > high + EMPTY * np.maximum(1.0, np.abs(high))).any():
+            return False
+        box.low, box.high = np.minimum(low, high), high
+        return True
 
 
 def branch(search: Search) -> None:
     """Search boxes until the plan is good, time is up, or nothing is left to cut."""
-    tree = Tree(search, Relaxation(search))
-    root = Box(search.low.copy(), search.high.copy(), search.bound)
-    tree.keep(tree.relaxation.solve(root, search.left()))
-    since = 0
+    columns = [*search.shares.tolist(), *search.flows.tolist()]
+    tighten(search, columns[:TIGHTENED], PATIENCE)
+    known, relaxation = search.best, Relaxation(search)
+    tree, plans = Tree(search, relaxation), Plans(search, relaxation)
+    tree.keep(relaxation.solve(Box(search.low.copy(), search.high.copy(), search.bound), search.left()))
     while tree.boxes and not search.is_over():
         search.bound = max(search.bound, min(tree.bound(), search.best))
         if search.is_good():
             return
         _, _, box = heapq.heappop(tree.boxes)
-        if box.bound >= tree.enough:
+        if not tree.narrow(box):
             continue
-        since += 1
-        if box.x is not None and (since >= PLANS_EVERY or not tree.strays(box).any()):
-            since = 0
-            before = search.best
-            held(search, box.x)
-            if search.best < before:
-                descend(search, box.x)
-        tree.narrow(box)
+        plans.seek(box)
+        if search.best < known - WORTH * abs(known):
+            tighten(search, columns[:TIGHTENED], PATIENCE)
+            known = search.best
+        if not tree.narrow(box):
+            continue
         parts = tree.cut(box)
         if not parts:
             tree.closed = min(tree.closed, box.bound)

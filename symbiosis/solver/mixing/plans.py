@@ -11,6 +11,7 @@ from symbiosis.solver.outcome import Outcome
 
 SMALLEST = 1e-6  # share that counts
 STEPS = 25  # along the slopes, per start
+NEAREST = 1e-4  # share: steps that are shorter lead nowhere
 TOWARDS_SAFE = (0.0, 0.05, 0.3, 1.0)  # how far shares alone are moved until a plan keeps them
 
 
@@ -44,11 +45,13 @@ def _with_shares(search: Search, x: Floats, move: float) -> Outcome | None:
     return outcome if outcome.has_plan and outcome.objective is not None else None
 
 
-def descend(search: Search, x: Floats) -> None:
+def descend(search: Search, x: Floats, reach: float = 0.3) -> None:
     """Walk from a point along the slopes of its products; hold the shares for a plan at each step."""
-    reach, best = 0.3, np.inf
+    best, first = np.inf, held(search, x)
+    if first is not None and first.x is not None and first.objective is not None:
+        best, x = first.objective, first.x[: x.size]
     for _ in range(STEPS):
-        if search.is_over() or search.is_good() or reach < 1e-4:
+        if search.is_over() or search.is_good() or reach < NEAREST:
             return
         step = search.run(_sloped(search, x, reach), 1e-6)
         if not step.has_plan or step.x is None:

@@ -5,6 +5,7 @@ Every limit is proved from the duals of a linear program, as a bound on the cost
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,11 +25,13 @@ ROUNDS = 4
 WORTH = 0.05  # share of a range that a round must take off to be worth another
 
 
-def tighten(search: Search, columns: list[int]) -> None:
-    """Narrow the limits of columns, round by round, while that is worth its time."""
+def tighten(search: Search, columns: list[int], patience: float = 1.0) -> None:
+    """Narrow the limits of columns, round by round, while that is worth its time, a share of what is left."""
+    left = search.left()
+    until = np.inf if left is None else time.monotonic() + patience * left
     for _ in range(ROUNDS):
         before = search.high[columns] - search.low[columns]
-        if search.is_over() or not _round(search, columns):
+        if search.is_over() or not _round(search, columns, until):
             return
         wide = before > 1e-9
         if not wide.any():
@@ -62,10 +65,10 @@ def bound_flows(search: Search) -> None:
         search.high[j] = _rounded_up(most)
 
 
-def _round(search: Search, columns: list[int]) -> bool:
+def _round(search: Search, columns: list[int], until: float) -> bool:
     sweep = _Sweep(admit(_no_dearer(search, relaxed(search, pieces=False)), WIDE).problem)
     for j in columns:
-        if search.is_over():
+        if search.is_over() or time.monotonic() > until:
             return False
         if search.high[j] - search.low[j] <= 1e-9:
             continue

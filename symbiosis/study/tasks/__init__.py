@@ -4,8 +4,9 @@ held    {"new": {…}}                       the cheapest plan with part of its 
 spare   {"budget": …, "plans": […]}        a design within a budget that spares what others build
 joint   {"futures": […], "level": …, …}    one design for several futures
 mean    {"futures": […]}                   the cheapest plan of the mean of several futures
+staged  {"stages": […]}                    what every stage builds, carried on into the next
 
-`spare` and `joint` give results without a plan: their designs are dispatched as cases of their own.
+`spare`, `joint` and `staged` give results without a plan: their designs are dispatched as cases of their own.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def perform(
     from symbiosis.study.tasks.joint import futures_of, solve_joint
     from symbiosis.study.tasks.mean import mean_of
     from symbiosis.study.tasks.spare import solve_spare
+    from symbiosis.study.tasks.staged import solve_staged
 
     ((word, given),) = task.items()
     if word == "held":
@@ -48,5 +50,5 @@ def perform(
     if word == "mean":
         mean = mean_of(*futures_of(park, given["futures"]))
         return solve(mean, question, horizon, options, progress)
-    tasks = {"joint": solve_joint, "spare": solve_spare}
+    tasks = {"joint": solve_joint, "spare": solve_spare, "staged": solve_staged}
     return tasks[word](given, park, question, horizon, options, progress)

@@ -17,7 +17,9 @@ from symbiosis.tables.states import is_state
 from symbiosis.tables.units import measure
 
 FOR_PEOPLE = ("guide", "lists")
-EXTRAS = ("per", "members", "segments", "pipe")  # words of things that are no fields of the registry
+EXTRAS = (  # words of things that are no fields of the registry
+    *("per", "members", "segments", "pipe", "device", "motor", "from", "localisation"),
+)
 NEITHER = ("note",)  # a column for people
 ORDER = (*KINDS, "profiles", "series", "ratios", "sources")
 SHOWN = 3  # doubtful cells of one kind that are named one by one on a sheet

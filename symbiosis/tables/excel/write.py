@@ -17,7 +17,7 @@ from symbiosis.park.profile import Calendar, Profile
 from symbiosis.tables.excel.guide import HEADS, explained, fields_listed, how
 from symbiosis.tables.excel.layout import KINDS, NUMERIC, Number, Plan, Value, plans, shortest
 from symbiosis.tables.glossary import Language, choice_name, field_name, sheet_name
-from symbiosis.tables.meanings_zh import MEANINGS
+from symbiosis.tables.meanings_zh import meanings
 from symbiosis.tables.source import Block, Node, Scalar
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class _Writer:
         ):
             sheet.write_string(row, column, text, self.head)
             sheet.set_column(column, column, wide)
-        for number, cells in enumerate(fields_listed(self.language, MEANINGS), row + 1):
+        for number, cells in enumerate(fields_listed(self.language, meanings()), row + 1):
             for column, text in enumerate(cells):
                 sheet.write_string(number, column, text, self.wrapped if column == 4 else self.plain)
 
@@ -253,7 +253,7 @@ class _Writer:
                 rule["show_error"] = False
         if spec is not None:
             rule["input_title"] = field_name(column.name, self.language)[:32]
-            rule["input_message"] = explained(column.name, spec, self.language, MEANINGS)[:255]
+            rule["input_message"] = explained(column.name, spec, self.language, meanings())[:255]
         if rule != {"validate": "any"}:
             sheet.data_validation(1, j, len(plan.rows) + SPARE, j, rule)
 

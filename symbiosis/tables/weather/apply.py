@@ -58,7 +58,9 @@ def weathers_of(found: Mapping[str, Weather], year: str, profiles: Mapping[str, 
     known = [*found, *years_of(profiles)]
     if year and year not in known and ("weather", year) not in reading.doubtful:
         remedy = did_you_mean(year, known) if known else "Add weather: {…}, or delete it."
-        reading.wrong(Where("park", "", "weather_year"), "there is no weather of this name.", remedy)
+        where = Where("park", "", "weather_year")
+        place, _ = reading.places.get(where, ("", ""))
+        reading.wrong(where, "there is no weather of this name.", remedy, place, year)
     used = year if year in found else next(iter(found), "")
     return Weathers(found, used, every=len(found) > 1 or bool(year))
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from symbiosis.catalogue.weather import COLUMNS, Floats, said
-from symbiosis.tables.csv_text import grid, name_and_unit
+from symbiosis.tables.csv_text import Grid, grid, name_and_unit
 from symbiosis.tables.conversion import factor as factor_between
 from symbiosis.tables.quantities import split_number
 from symbiosis.tables.source import TextError, decoded
@@ -167,15 +167,26 @@ def _table(raw: bytes, name: str, stamps: str, hours_ahead: float | None) -> dic
             factor, zero = _factor(word, unit or "")
         except TextError as fault:
             raise TextError(f"{word}: {fault.message}", fault.remedy, f"{name}:1") from None
-        values = np.empty(len(table.rows))
-        for row, cells in enumerate(table.rows):
-            try:
-                values[row] = split_number(cells[column])[0]
-            except TextError as fault:
-                raise TextError(fault.message, fault.remedy, table.place(row, column)) from None
-        columns[word] = (values * factor + zero)[order]
+        columns[word] = (_values(table, column) * factor + zero)[order]
         believed(word, columns[word], name)
     return columns
+
+
+def _values(table: Grid, column: int) -> Floats:
+    cells = [row[column] for row in table.rows]
+    try:
+        values = np.array(list(map(float, cells)))
+        if np.isfinite(values).all():
+            return values
+    except ValueError:
+        pass  # marks and blanks take the slow way, which names them
+    values = np.empty(len(cells))
+    for row, cell in enumerate(cells):
+        try:
+            values[row] = split_number(cell)[0]
+        except TextError as fault:
+            raise TextError(fault.message, fault.remedy, table.place(row, column)) from None
+    return values
 
 
 def _factor(word: str, unit: str) -> tuple[float, float]:
