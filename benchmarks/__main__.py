@@ -9,7 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("build", "assemble", "scale", "formulations", "materials", "peers", "sweep")
+BENCHMARKS = ("build", "assemble", "scale", "formulations", "materials", "peers", "sweep", "fairness")
 
 
 def main() -> int:

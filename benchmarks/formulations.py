@@ -139,9 +139,7 @@ def keep(kept: dict[str, Any]) -> None:
 
 def show(pairs: Sequence[Pair], kept: dict[str, Any], small: bool) -> None:
     """Print the table, and bring README.md and its plot up to date unless the sizes are tiny."""
-    sides = [
-        (pair.option, *(kept.get(s.key) for s in subjects([pair], 0.0, 0.0))) for pair in pairs
-    ]
+    sides = [(pair.option, *(kept.get(s.key) for s in subjects([pair], 0.0, 0.0))) for pair in pairs]
     measured = [(option, *both) for option, *both in sides if len(both) == 2 and None not in both]
     lines = table(measured)
     print("\n".join(lines))

@@ -1,9 +1,9 @@
 """Parks on which one form of the hour can be told from another; all numbers are assumptions for measuring.
 
-    operated    a generated park whose plants, routes and connections stand; stores are still to be sized
-    workshops   equal workshops, each with a boiler, PV and a battery, under one cap on CO2
-    engines     one power house of equal engines that start and stop, beside a market with hourly prices
-    materials   routes with a fixed cost that carry several materials (see `materials_park`)
+operated    a generated park whose plants, routes and connections stand; stores are still to be sized
+workshops   equal workshops, each with a boiler, PV and a battery, under one cap on CO2
+engines     one power house of equal engines that start and stop, beside a market with hourly prices
+materials   routes with a fixed cost that carry several materials (see `materials_park`)
 """
 
 from __future__ import annotations
@@ -74,14 +74,20 @@ def workshops(count: int) -> Park:
                 availability=Varying(1.0, "sun"), **pv,
             )
         )  # fmt: skip
-        battery = {"capacity_max": 20.0, "investment_per_capacity": 9e5, "charge_max": 0.5, "discharge_max": 0.5}
+        battery = {
+            "capacity_max": 20.0,
+            "investment_per_capacity": 9e5,
+            "charge_max": 0.5,
+            "discharge_max": 0.5,
+        }
         stores.append(Store(label=f"{name}.battery", carrier="power", loss=0.001, **battery, **new))
         demands.append(Demand(label=f"{name}.heat", carrier="heat", rate=Varying(4.0, "warmth")))
         demands.append(Demand(label=f"{name}.power", carrier="power", rate=Varying(3.0, "shift")))
     return Park(
         settings=_settings("workshops"),
         calendar=Calendar.of_year(2023),
-        carriers=[_energy("gas"), _energy("heat"), _energy("power"), Carrier(label="co2", kind="emission", unit="t/h")],
+        carriers=[_energy("gas"), _energy("heat"), _energy("power"),
+                  Carrier(label="co2", kind="emission", unit="t/h")],
         enterprises=[Enterprise(label=name) for name in names],
         technologies=technologies,
         stores=stores,
@@ -100,11 +106,14 @@ def workshops(count: int) -> Park:
 def engines(count: int, hours: int) -> Park:
     """Return equal engines of 5 MW that need a least load and some hours on and off."""
     t = np.arange(hours)
-    price: NDArray[np.float64] = 450.0 - 250.0 * np.cos(2 * np.pi * t / 24) + 60.0 * np.sin(2 * np.pi * t / 37)
+    price: NDArray[np.float64] = (
+        450.0 - 250.0 * np.cos(2 * np.pi * t / 24) + 60.0 * np.sin(2 * np.pi * t / 37)
+    )
     load = 0.5 * count * 5.0 * (1.0 + 0.4 * np.sin(2 * np.pi * (t - 6) / 24))
     plant = Technology(
-        label="works.engine", rated_on="power", ratios={"gas": -2.3, "power": 1.0}, capacity=5.0 * count - 5.0,
-        capacity_max=5.0 * count, investment_per_capacity=4e6, lifetime=20.0, unit_size=5.0, minimum_load=0.5, minimum_up=6.0, minimum_down=4.0, start_cost=2500.0,
+        label="works.engine", rated_on="power", ratios={"gas": -2.3, "power": 1.0},
+        capacity=5.0 * count - 5.0, capacity_max=5.0 * count, investment_per_capacity=4e6, lifetime=20.0,
+        unit_size=5.0, minimum_load=0.5, minimum_up=6.0, minimum_down=4.0, start_cost=2500.0,
     )  # fmt: skip
     return Park(
         settings=_settings("engines"),
@@ -131,9 +140,7 @@ def materials(enterprises: int, form: str, screened: bool) -> Park:
 
 
 def _settings(name: str) -> Settings:
-    return Settings(
-        name=name, currency="CNY", price_year=2024, tax_basis="excluding VAT", discount_rate=0.08
-    )
+    return Settings(name=name, currency="CNY", price_year=2024, tax_basis="excluding VAT", discount_rate=0.08)
 
 
 def _energy(label: str) -> Carrier:

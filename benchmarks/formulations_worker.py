@@ -50,10 +50,15 @@ def program_of(park: Park, hours: int, forms: dict[str, str]) -> tuple[Program, 
 def in_watts(program: Program) -> Program:
     """Return the same program with purchases, sales and balances of power in W instead of MW."""
     columns, rows = np.ones(program.shape[1]), np.ones(program.shape[0])
-    for layout, names, scale in ((program.columns, ("purchase", "sale", "peak"), columns), (program.rows, ("balance",), rows)):
+    for layout, names, scale in (
+        (program.columns, ("purchase", "sale", "peak"), columns),
+        (program.rows, ("balance",), rows),
+    ):
         for name in names:
             for family, block in layout.find(name):
-                power = [k for k, index in enumerate(block.index) if index[-1] == "power" or index[0] == "grid"]
+                power = [
+                    k for k, index in enumerate(block.index) if index[-1] == "power" or index[0] == "grid"
+                ]
                 scale[family.places(block)[power].ravel()] = SMALL
     matrix = (diags_array(rows) @ program.matrix @ diags_array(1.0 / columns)).tocsr()
     matrix.indices = matrix.indices.astype(np.int32)
@@ -68,7 +73,9 @@ def in_watts(program: Program) -> Program:
     )
 
 
-def measure(park: str, size: int, hours: int, forms: dict[str, str], gap: float, limit: float) -> dict[str, Any]:
+def measure(
+    park: str, size: int, hours: int, forms: dict[str, str], gap: float, limit: float
+) -> dict[str, Any]:
     """Measure one way: size, bound of the relaxation with its time, and the whole answer."""
     clock = time.perf_counter
     made = park_of(park, size, hours, forms)

@@ -33,7 +33,9 @@ def measure(
     start = clock()
     park = parks.pairwise(bare, pairs) if form == "pairwise" else parks.through_hubs(bare, pairs)
     question = load("integrated_park")
-    program = tile(compiled(question.build, question.scope(park), Forms(fixed_charges=charges)), full(park.calendar))
+    program = tile(
+        compiled(question.build, question.scope(park), Forms(fixed_charges=charges)), full(park.calendar)
+    )
     building = clock() - start
     start = clock()
     relaxed = dataclasses.replace(program, integer=np.zeros_like(program.integer))

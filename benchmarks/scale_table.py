@@ -1,4 +1,4 @@
-"""What was measured, as Markdown: one table for each kind of subject, and how time and memory grow."""
+"""What was measured, as Markdown: one table for each kind of subject, growth, and what was aimed for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.scale_aims import verdicts
 from benchmarks.scale_subjects import KINDS, METHODS
 
 Measured = Sequence[dict[str, Any]]
@@ -15,6 +16,7 @@ def sections(measured: Measured) -> list[str]:
     """Return all tables."""
     of = {kind: [m for m in measured if m.get("kind", "solve") == kind] for kind in KINDS}
     out = [*table(of["solve"]), "", *growth(of["solve"]), *stages(of["solve"])]
+    out += ["", *verdicts(measured)]
     for kind, lines in (("typical", typical), ("dask", dask), ("again", again), ("integers", integers)):
         done = [m for m in of[kind] if "seconds" in m]
         failed = [m for m in of[kind] if "seconds" not in m]

@@ -118,8 +118,8 @@ def solve(
     from symbiosis.formulation.tile import tile
     from symbiosis.horizon.spec import from_spec
     from symbiosis.results.finish import finish
-    from symbiosis.solver.options import Options
     from symbiosis.solver.merged import solve_merged as run
+    from symbiosis.solver.options import Options
     from symbiosis.solver.pools import solve_products
 
     asked = question if isinstance(question, Question) else load(question)

@@ -1,4 +1,4 @@
-"""What every test runs under: figures without a window, hypothesis without a clock."""
+"""What every test runs under: figures without a window, hypothesis without a clock, English."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from hypothesis import settings
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+os.environ["SYMBIOSIS_LANG"] = "en"
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

@@ -2,7 +2,9 @@
 
 What is cooled: a base load and a part that follows the warmth of a weather year.
 
-    battery cells   5 MW + 0.20 MW/K above 12 °C        data centre   1.4 MW + 0.05 MW/K        cold store   2.2 MW + 0.08 MW/K
+    battery cells   5 MW + 0.20 MW/K above 12 °C
+    data centre     1.4 MW + 0.05 MW/K
+    cold store      2.2 MW + 0.08 MW/K
 
 All are assumptions (confidence L). Columns with `@dull` follow the dull year.
 The price is that of tariffs/night_only.csv: the Jiangsu tariff with its midday valley at the flat price.
@@ -28,7 +30,9 @@ def main(folder: Path) -> None:
     weather = Path(__file__).parent / "weather"
     columns: dict[str, np.ndarray] = {}
     for year, mark in (("typical", ""), ("dull", "@dull"), ("typical", "@typical")):
-        air = np.genfromtxt(weather / f"{year}.csv", delimiter=",", skip_header=1, usecols=2, encoding="utf-8")
+        air = np.genfromtxt(
+            weather / f"{year}.csv", delimiter=",", skip_header=1, usecols=2, encoding="utf-8"
+        )
         for name, (base, rise) in LOADS.items():
             columns[f"{name}{mark}"] = base + rise * np.maximum(0.0, air - BASE)
     folder.mkdir(exist_ok=True)

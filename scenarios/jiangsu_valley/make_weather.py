@@ -1,11 +1,12 @@
 """Write weather/*.csv: two made-up years of the lower Yangtze, by stated rules. Nothing here was measured.
 
 Sun: Haurwitz's clear sky over 32.0° N, 118.8° E times a clearness of each day, drawn around a monthly mean.
-Air: a monthly mean, a daily swing of 4 K (warmest at 15:00) that is smaller on dull days, and slow weather of
-some days. Wind: drawn around 2.6 m/s, carried over from hour to hour. `dull` has a longer plum rain (May to
-July) and a duller winter. Every mean is an assumption (confidence L); the seed makes the files the same again.
+Air: a monthly mean, a daily swing of 4 K (warmest at 15:00) that is smaller on dull days, and slow weather
+of some days. Wind: drawn around 2.6 m/s, carried over from hour to hour. `dull` has a longer plum rain
+(May to July) and a duller winter. Every mean is an assumption (confidence L); the seed makes the files the
+same again.
 
-Run `python scenarios/jiangsu_valley/make_weather.py`, then `symbiosis profiles scenarios/jiangsu_valley --keep`.
+Run it, then `symbiosis profiles scenarios/jiangsu_valley --keep`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,11 @@ def year(clearness: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray
     clear = np.where(height > 0.0, 1098.0 * height * np.exp(-0.057 / np.maximum(height, 1e-3)), 0.0)
     hour = np.tile(np.arange(24), 365)
     middle = np.cumsum(DAYS) - np.array(DAYS) / 2.0
-    mean = np.interp(np.arange(365), np.r_[middle[-1] - 365, middle, middle[0] + 365], np.r_[MONTHLY[-1], MONTHLY, MONTHLY[0]])
+    mean = np.interp(
+        np.arange(365),
+        np.r_[middle[-1] - 365, middle, middle[0] + 365],
+        np.r_[MONTHLY[-1], MONTHLY, MONTHLY[0]],
+    )
     slow = carried(random.normal(0.0, 2.5, 365), 0.7)
     swing = (4.0 * np.clip(day / 0.55, 0.4, 1.4)).repeat(24) * np.cos(2 * np.pi * (hour - 15) / 24)
     wind = np.maximum(0.2, WIND + carried(random.normal(0.0, 1.1, 8760), 0.9))

@@ -24,7 +24,9 @@ def add(m: Step, park: Park) -> None:
     limited = [i for i, technology in technologies.items() if not _by_units(m, technology)]
     for i in limited:
         if bounded(m, technologies[i]):
-            m.bound(m.activity[i], upper=m.value(technologies[i].availability) * usable_today(technologies[i]))
+            m.bound(
+                m.activity[i], upper=m.value(technologies[i].availability) * usable_today(technologies[i])
+            )
 
     @m.Constraint([i for i in limited if not bounded(m, technologies[i])], doc="within capacity")
     def activity_limit(m: Step, i: str) -> Expression:

@@ -91,8 +91,8 @@ def bounded(m: Step, asset: Asset) -> bool:
 
 
 def stays(m: Step, asset: Asset) -> bool:
-    """Tell whether what stands is kept in any case: it must be, or keeping it costs nothing and takes nothing."""
-    if m.admitted:
+    """Tell whether what stands is kept in any case: it must be, or that costs nothing and takes nothing."""
+    if m.component("admitted"):  # who is not there keeps nothing
         return False
     takes = ("exclusive", "roof_use", "ground_use", "must_run", "level_min", "loses_standing")
     free = asset.fixed_om == 0.0 and replacement(m.park, asset) == 0.0

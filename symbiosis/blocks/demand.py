@@ -10,8 +10,8 @@ are what is caught up, put off and not met of a flexible demand.
 
 from __future__ import annotations
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.presence import if_there, is_decided
 from symbiosis.park import Demand, Supply
 from symbiosis.park.park import Park
 
@@ -20,7 +20,7 @@ def add(m: Step, park: Park) -> None:
     """Add every demand and every supply to its balance."""
     as_columns = m.forms.given == "columns"
     flows = {**park.demands, **park.supplies}
-    fixed = [label for label, flow in flows.items() if as_columns and flow.enterprise not in m.admitted]
+    fixed = [label for label, flow in flows.items() if as_columns and not is_decided(m, flow.enterprise)]
     m.given = m.step(fixed, "given flow, where it is written as a column")
     for label in fixed:
         m.bound(m.given[label], lower=m.value(flows[label].rate), upper=m.value(flows[label].rate))

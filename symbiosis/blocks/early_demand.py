@@ -11,8 +11,8 @@ what is met early is taken in addition.
 
 from __future__ import annotations
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.presence import if_there
 from symbiosis.park.park import Park
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.yearly import over_months, share_of_year
 from symbiosis.park.park import Park
 from symbiosis.park.rule import shared_caps

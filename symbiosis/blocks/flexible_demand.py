@@ -14,8 +14,8 @@ is caught up is taken in addition.
 
 from __future__ import annotations
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.presence import if_there, is_decided
 from symbiosis.park import Demand
 from symbiosis.park.park import Park
 
@@ -75,7 +75,7 @@ def _interrupted(m: Step, demands: dict[str, Demand]) -> None:
             share = if_there(m, demands[d].enterprise, share)
         return m.interrupted[d] <= (share * m.interrupting[d] if d in counted else share)
 
-    there = [d for d in counted if demands[d].enterprise in m.admitted]
+    there = [d for d in counted if is_decided(m, demands[d].enterprise)]
 
     @m.Constraint(there, doc="interrupted when it is there")
     def interrupts_with(m: Step, d: str) -> Expression:

@@ -6,7 +6,7 @@
     given           demands and supplies: numbers in their balance, or columns held at them
     units           equal units that start and stop: counted together, or each with its own yes or no
                     (in a period that closes on itself this asks more: see `unit_by_unit`)
-    alike           what cannot be told apart (sizes, prices, profiles, neighbours): decided once, or one by one
+    alike           what cannot be told apart (sizes, prices, neighbours): decided once, or one by one
 
 `docs/decisions/0009-compact-forms.md` says what was measured and why the defaults are what they are.
 """

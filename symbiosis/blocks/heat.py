@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from pyomo.environ import quicksum
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.presence import if_there
 from symbiosis.heat.cascade import Rows
 from symbiosis.heat.of_park import level_of, stream_of
 from symbiosis.park.carrier_state import heat_per_amount

@@ -1,7 +1,7 @@
-"""Most that a route can ever carry, as far as data vouch for it: what its origin can give, its destination take.
+"""Most that a route can ever carry as far as data vouch for it: what its origin gives, its destination takes.
 
-Every flow comes from something and goes to something (the balance); where all that gives a carrier at a place,
-or all that takes it, has a limit in the data, the sum of the limits is one for each route there.
+Every flow comes from something and goes to something (the balance). Where all that gives a carrier at a
+place, or all that takes it, has a limit in the data, the sum of the limits is one for each route there.
 """
 
 from __future__ import annotations

@@ -18,4 +18,9 @@ def add(m: Step, park: Park) -> None:
 
 def if_there(m: Step, enterprise: str, given: Expression) -> Expression:
     """Return something given at an enterprise, or as much of it as the enterprise is there."""
-    return given * m.admitted[enterprise] if enterprise in m.admitted else given
+    return given * m.admitted[enterprise] if is_decided(m, enterprise) else given
+
+
+def is_decided(m: Step, enterprise: str) -> bool:
+    """Tell whether an hour decides who is there; where none of its blocks asks, everybody is."""
+    return m.component("admitted") is not None and enterprise in m.admitted

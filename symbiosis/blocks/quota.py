@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from pyomo.environ import Constraint, quicksum
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.yearly import decided, hourly
 from symbiosis.park.formula import Linear, parse, quotient
 from symbiosis.park.money import annuity

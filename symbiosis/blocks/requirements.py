@@ -3,7 +3,7 @@
 formula = above / below,   above and below sums of quantities          below ≥ 0
 above − at_most · below ≤ 0
 above − at_least · below ≥ 0
-quantities are yearly sums of flows (w · flow), amounts that enterprises state (of whoever is there), constants
+quantities are yearly sums of flows (w · flow), amounts stated by whoever is there, and constants
 """
 
 from __future__ import annotations

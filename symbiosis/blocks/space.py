@@ -1,6 +1,7 @@
-"""Space: what stands on a site fits on its roofs and its ground.
+"""Space: what stands on a site fits on its roofs and its ground, and holds little that is hazardous.
 
 Σ_i use[i]·C[i] ≤ area[n]                   i ∈ technologies and stores of n      roof and ground each [m²]
+Σ_j C[j] / Q[k] ≤ hazard[n]                 j ∈ stores of n, of a substance k with a critical quantity Q
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from symbiosis.blocks.capacity import capacity
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.park import Park
 from symbiosis.park.placed import Placed
+from symbiosis.park.store import Store
 
 KINDS = ("roof", "ground")
 
@@ -31,6 +33,21 @@ def add(m: Step, park: Park) -> None:
     def space_of_site(m: Step, n: str, kind: str) -> Expression:
         taken = quicksum(use_of(placed[i], kind) * capacity(m, i) for i in taking[n, kind])
         return taken <= getattr(park.enterprises[n], kind)
+
+    held = {
+        n: [j for j, store in park.stores.items() if store.enterprise == n and _critical(park, store)]
+        for n, enterprise in park.enterprises.items()
+        if enterprise.hazard_max is not None
+    }
+
+    @m.Constraint([n for n, stores in held.items() if stores], doc="hazardous substances held")
+    def hazard_of_site(m: Step, n: str) -> Expression:
+        shares = quicksum(1.0 / (_critical(park, park.stores[j]) or 1.0) * capacity(m, j) for j in held[n])
+        return shares <= park.enterprises[n].hazard_max
+
+
+def _critical(park: Park, store: Store) -> float | None:
+    return park.carriers[store.carrier].hazard_quantity
 
 
 def use_of(thing: Placed, kind: str) -> float:

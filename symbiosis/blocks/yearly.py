@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 from pyomo.environ import quicksum
 
-from symbiosis.blocks.presence import if_there
 from symbiosis.blocks.language import Expression, Floats, Series, Step
+from symbiosis.blocks.presence import if_there
 from symbiosis.horizon.horizon import Horizon
 from symbiosis.park.counted import Selector, selectors
 from symbiosis.park.formula import Linear

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 STANDARD = 1000.0  # W/m2, what peak power is stated at
-MOUNTINGS = {"open": 29.0, "roof": 20.0}  # heat loss of the modules [W/(m2 K)], PVsyst: free-standing, close to a roof
+MOUNTINGS = {
+    "open": 29.0,
+    "roof": 20.0,
+}  # heat loss of the modules [W/(m2 K)], PVsyst: free-standing, close to a roof
 LOWEST = 3.0  # degrees; below this height the beam cannot be told from the level reading
 
 
@@ -44,7 +47,7 @@ def photovoltaics(
     plane = irradiance(weather, tilt, azimuth, albedo)
     cells = pvlib.temperature.pvsyst_cell(plane, temperature, wind, u_c=MOUNTINGS[mounting], u_v=0.0)
     power = pvlib.pvsystem.pvwatts_dc(plane, cells, 1.0, temperature_coefficient)
-    return np.clip(np.asarray(power) * (1.0 - losses), 0.0, 1.0)
+    return np.asarray(np.clip(np.asarray(power) * (1.0 - losses), 0.0, 1.0))
 
 
 def collector(
@@ -78,7 +81,7 @@ def irradiance(weather: Weather, tilt: float, azimuth: float, albedo: float = 0.
     found = pvlib.irradiance.get_total_irradiance(
         tilt, azimuth, zenith, around, direct, level, diffuse, albedo=albedo
     )
-    return np.maximum(0.0, np.nan_to_num(np.asarray(found["poa_global"])))
+    return np.asarray(np.maximum(0.0, np.nan_to_num(np.asarray(found["poa_global"]))))
 
 
 def _parts(weather: Weather, pvlib: Any) -> tuple[Floats, Floats, Floats]:

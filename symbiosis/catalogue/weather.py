@@ -1,8 +1,8 @@
 """A weather year: hourly means of sun, air and wind at one place, and how they are laid on a calendar.
 
-The hours run from 1 January 00:00 in the file's own standard time, 365 or 366 days; each value is the mean of
-the hour that begins there. A calendar takes the hour of the same month, day and time of day: 29 February takes
-28 February where the file has none, and is left out where the calendar has none.
+The hours run from 1 January 00:00 in the file's own standard time, 365 or 366 days; each value is the mean
+of the hour that begins there. A calendar takes the hour of the same month, day and time of day: 29 February
+takes 28 February where the file has none, and is left out where the calendar has none.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ COLUMNS = {  # name → unit, least and most that is believed
     "wind_speed": ("m/s", 0.0, 60.0),
     "pressure": ("Pa", 50_000.0, 110_000.0),
 }
-NIGHT, LIGHT, TOLERATED = -3.0, 40.0, 10  # degrees, W/m2, hours: more sun than this below the horizon is a shift
+NIGHT, LIGHT, TOLERATED = (
+    -3.0,
+    40.0,
+    10,
+)  # degrees, W/m2, hours: more sun than this below the horizon is a shift
 
 
 class WeatherError(ValueError):
@@ -100,7 +104,9 @@ class Weather:
         angle = 2.0 * math.pi * (day + (hour - 12.0) / 24.0) / 365.0
         sine, cosine = np.sin(angle), np.cos(angle)
         double = np.sin(2 * angle), np.cos(2 * angle)
-        declination = 0.006918 - 0.399912 * cosine + 0.070257 * sine - 0.006758 * double[1] + 0.000907 * double[0]
+        declination = (
+            0.006918 - 0.399912 * cosine + 0.070257 * sine - 0.006758 * double[1] + 0.000907 * double[0]
+        )
         declination += -0.002697 * np.cos(3 * angle) + 0.00148 * np.sin(3 * angle)
         equation = 229.18 * (
             0.000075 + 0.001868 * cosine - 0.032077 * sine - 0.014615 * double[1] - 0.040849 * double[0]
@@ -121,8 +127,8 @@ class Weather:
         if int(bad.sum()) > TOLERATED:
             first = int(np.flatnonzero(bad)[0])
             raise WeatherError(
-                f'weather "{self.label}": the sun shines while it is below the horizon in {int(bad.sum())} hours, '
-                f"first {said(first, self.hours)}.",
+                f'weather "{self.label}": the sun shines while it is below the horizon in '
+                f"{int(bad.sum())} hours, first {said(first, self.hours)}.",
                 "Check stamps (start or end of the hour), time zone, latitude and longitude.",
             )
 

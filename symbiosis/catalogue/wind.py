@@ -1,7 +1,7 @@
 """What the wind gives: speed carried up to the hub, then a turbine's power curve, by windpowerlib.
 
-    v_hub = v · ln(h_hub / z₀) / ln(h / z₀)                     logarithmic profile over roughness z₀
-    power = curve(v_hub), the curve shifted for the density of the air where pressure is known
+v_hub = v · ln(h_hub / z₀) / ln(h / z₀)                     logarithmic profile over roughness z₀
+power = curve(v_hub), the curve shifted for the density of the air where pressure is known
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def wind_power(
     import pandas as pd
 
     (speed,) = weather.need("wind_speed")
-    speeds, shares = points_of(turbine) if turbine else (np.array([v for v, _ in curve]), np.array([p for _, p in curve]))
+    speeds, shares = (
+        points_of(turbine) if turbine else (np.array([v for v, _ in curve]), np.array([p for _, p in curve]))
+    )
     frame = pd.Series(speed)
     hub = windpowerlib.wind_speed.logarithmic_profile(
         frame, measured_at, hub_height, pd.Series(np.full(speed.size, roughness))
@@ -51,11 +53,11 @@ def wind_power(
     power = windpowerlib.power_output.power_curve(
         hub, pd.Series(speeds), pd.Series(shares), density=density, density_correction=density is not None
     )
-    return np.clip(np.nan_to_num(np.asarray(power)), 0.0, 1.0) * (1.0 - losses)
+    return np.asarray(np.clip(np.nan_to_num(np.asarray(power)), 0.0, 1.0) * (1.0 - losses))
 
 
 def points_of(turbine: str) -> tuple[Floats, Floats]:
-    """Return the power curve of a turbine that windpowerlib carries: speeds [m/s], shares of nominal power."""
+    """Return the curve of a turbine that windpowerlib carries: speeds [m/s], shares of nominal power."""
     windpowerlib = library("windpowerlib")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its reader of tables calls pandas in ways that pandas will drop
@@ -66,4 +68,6 @@ def points_of(turbine: str) -> tuple[Floats, Floats]:
             raise WeatherError(message, did_you_mean(turbine, known))
         found = windpowerlib.WindTurbine(hub_height=100.0, turbine_type=turbine)
     rows = found.power_curve
-    return np.asarray(rows["wind_speed"], dtype=float), np.asarray(rows["value"] / found.nominal_power, dtype=float)
+    return np.asarray(rows["wind_speed"], dtype=float), np.asarray(
+        rows["value"] / found.nominal_power, dtype=float
+    )

@@ -60,7 +60,7 @@ def _list(found: list[CatalogueEntry], lang: str) -> None:
         title = entry.title_zh if lang == "zh" else entry.title
         cost = f"{entry.investment:,.6g} {entry.currency}/{entry.per_unit}"
         place = told("" if entry.localisation is not None else ", not localised")
-        tell(f"  {entry.label:<24} {cost:>20}  {entry.confidence}  {title} ({entry.region}{place})")
+        tell(f"  {entry.label:<24} {cost:>20}  {entry.confidence}  {title} ({told(entry.region)}{place})")
     tell(f"{len(found)} entries; write  from: NAME  in a technology or store to use one.")
 
 

@@ -111,8 +111,14 @@ def _line(name: str, heating: float, cooling: float, remark: str = "") -> None:
 
 
 def _pinch(found: Any) -> str:
+    """Say where the pinch is, or that only heating or only cooling is needed (a threshold problem)."""
     if not found.pinches:
         return ""
+    if found.threshold:
+        least = found.pinches[0]
+        if found.heating > found.negligible:
+            return f"threshold: heating only, from shifted {least:g} °C"
+        return f"threshold: cooling only, from shifted {least:g} °C"
     if found.pinch is not None:
         hot, cold = found.pinch
         return f"pinch {hot:g} / {cold:g} °C"
@@ -126,6 +132,7 @@ def _as_data(found: SiteTargets) -> dict[str, Any]:
             "cooling": met.cascade.cooling,
             "recovered": met.cascade.recovered,
             "pinches_shifted": list(met.cascade.pinches),
+            "threshold": met.cascade.threshold,
             "heating_by_level": dict(met.heating),
             "cooling_by_level": dict(met.cooling),
         }

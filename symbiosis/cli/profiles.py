@@ -37,11 +37,12 @@ def register(app: typer.Typer) -> None:
                 answer({"profiles": rows, "kept": written})
                 return
             if not rows:
-                say("No profile of this park follows weather. Write e.g. availability: {weather: pv, tilt: 20 deg}.")
+                say("No profile of this park follows weather, such as {weather: pv, tilt: 20 deg}.")
             for row in rows:
                 tell(
                     f"{row['weather']}  {row['profile']} [{row['unit']}]: least {row['least']:.4g}, "
-                    f"mean {row['mean']:.4g}, largest {row['largest']:.4g}, year {row['sum']:.6g} {row['unit']}·h"
+                    f"mean {row['mean']:.4g}, largest {row['largest']:.4g}, "
+                    f"year {row['sum']:.6g} {row['unit']}·h"
                 )
             if written:
                 say(f"kept in {written}")

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from symbiosis.report.page import Page
 
 HIDING = (
-    "a study's report tells names, places and prices of all: leave out --for and --public, and report a single "
-    "case's result file with them."
+    "a study's report tells names, places and prices of all: leave out --for and --public, "
+    "and report a single case's result file with them."
 )
 OF_DESIGNS = "--geojson and --site-plan are of designs; a study has many."
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import AsJson, answer, reported, say, tell
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
@@ -20,6 +20,15 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def resilience(
         result: Annotated[Path, typer.Argument(help="Result file of a design.", show_default=False)],
+        hours: Annotated[
+            float | None,
+            typer.Option(
+                help="Lose it for so many hours in every month, not for good.", min=0.0, show_default=False
+            ),
+        ] = None,
+        months: Annotated[
+            str, typer.Option(help='Months for --hours, e.g. "1 7"; every month when empty.')
+        ] = "",
         as_json: AsJson = False,
     ) -> None:
         """Lose one thing at a time: extra cost, who pays it, what is not served; worst first."""
@@ -28,6 +37,9 @@ def register(app: typer.Typer) -> None:
             from symbiosis.study.resilience import outages
 
             design = load_results(result)
+            if hours is not None:
+                _briefly(design, hours, _months(months), as_json)
+                return
             found = outages(design, None if as_json else lambda what: say(f"without {what}"))
             if as_json:
                 answer([_as_data(outage) for outage in found])
@@ -38,6 +50,35 @@ def register(app: typer.Typer) -> None:
             for outage in found:
                 lost = left(f"{told(outage.kind)} {outage.lost}", 44)
                 tell(f"{lost}{_money(outage):>22}  {told(_not_served(design.park, outage))}")
+
+
+def _months(typed: str) -> list[int]:
+    from symbiosis.solver import OptionError
+
+    words = typed.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() and 1 <= int(word) <= 12 for word in words):
+        raise OptionError((f'--months "{typed}": write numbers from 1 to 12, e.g. "1 7".',))
+    return [int(word) for word in words]
+
+
+def _briefly(design: Any, hours: float, months: list[int], as_json: bool) -> None:
+    from symbiosis.study.short_outage import short_outages
+    from symbiosis.study.study import StudyError
+
+    try:
+        found = short_outages(design, hours, months, None if as_json else lambda what: say(f"without {what}"))
+    except StudyError as error:
+        say(str(error))
+        raise typer.Exit(EXIT_INPUT) from None
+    if as_json:
+        answer([{"month": s.month, "start": s.start, **_as_data(s.outage)} for s in found])
+        return
+    money_head = right(told(f"extra cost [{design.park.settings.currency}]"), 22)
+    tell(f"{left(told('lost'), 44)}{left(told('from'), 18)}{money_head}  {told('not served')}")
+    for short in found:
+        lost = left(f"{told(short.outage.kind)} {short.outage.lost}", 44)
+        money, missed = _money(short.outage), _not_served(design.park, short.outage)
+        tell(f"{lost}{short.start:<18}{money:>22}  {told(missed)}")
 
 
 def _money(outage: Outage) -> str:

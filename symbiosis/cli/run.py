@@ -12,6 +12,7 @@ import typer
 from symbiosis.cli.study_meter import StudyMeter
 from symbiosis.cli.terminal import AsJson, answer, reported, say, tell
 from symbiosis.cli.words import Lang
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from symbiosis.study.crew import Crew
@@ -132,7 +133,8 @@ def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:
         data |= {"statuses": statuses, "messages": messages, "findings": list(ran.findings.rows)}
         StudyMeter.line({**data, "sentences": list(ran.findings.sentences)})
         return
-    tell(f"{len(ran.cases)} cases: " + ", ".join(f"{n} {s}" for s, n in statuses.items()))
+    counted = ", ".join(f"{n} {told(s.replace('_', ' '))}" for s, n in statuses.items())
+    tell(told(f"{len(ran.cases)} cases: ") + counted)
     for sentence in ran.findings.sentences:
         tell(f"  {sentence}")
     for text, concerned in messages.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from typer.core import TyperGroup
 from symbiosis.cli.words import Lang
 from symbiosis.words import spoken, told, use
 
-USAGE_ERROR = typer.BadParameter.__bases__[0]  # what is wrong with the words that were typed
+USAGE_ERROR: Any = typer.BadParameter.__bases__[0]  # what is wrong with the words that were typed
 PANELS = {"argument": "参数", "option": "选项"}
 
 
@@ -40,7 +41,7 @@ class Spoken(TyperGroup):
         except USAGE_ERROR as error:
             if spoken() == "en":
                 raise
-            raise USAGE_ERROR(told(error.format_message()), ctx=error.ctx) from None  # type: ignore[attr-defined]
+            raise USAGE_ERROR(told(error.format_message()), ctx=error.ctx) from None
 
 
 def _option() -> Any:
@@ -70,12 +71,24 @@ def _asked(args: Sequence[str]) -> Any:
     return None
 
 
+def _breakable(text: str) -> str:
+    """Return Chinese with a space behind its points, where a narrow terminal may end a line.
+
+    >>> _breakable("检查园区，列出年总量。")
+    '检查园区， 列出年总量。'
+    """
+    return re.sub("(?<=[，；：。、）])(?=.)", " ", text)
+
+
 def _in_language(command: Any) -> None:
     """Turn the help of a command into the language that is spoken; its English is kept beside it."""
     zh = spoken() == "zh"
     for thing in (command, *command.params):
         english = getattr(thing, "english_help", thing.help) or ""
-        thing.english_help, thing.help = english, told(" ".join(english.split())) if zh else english
+        thing.english_help, thing.help = (
+            english,
+            _breakable(told(" ".join(english.split()))) if zh else english,
+        )
         if thing is not command:
             thing.rich_help_panel = PANELS.get(thing.param_type_name) if zh else None
         elif not isinstance(thing, TyperGroup):

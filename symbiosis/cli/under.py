@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from symbiosis.park import Park
 
 Scenario = Annotated[
-    str | None, typer.Option(help="A scenario of the park; the park as it stands when absent.", show_default=False)
+    str | None,
+    typer.Option(help="A scenario of the park; the park as it stands when absent.", show_default=False),
 ]
 
 

@@ -1,4 +1,4 @@
-"""What cannot be told apart is decided once: equal enterprises, plants, stores and routes share their columns.
+"""What cannot be told apart is decided once: equal enterprises, plants, stores and routes share columns.
 
 Columns and rows of the hour fall into classes, such that two rows of a class have the same coefficients in
 every class of columns, and two columns of a class the same in every class of rows (an equitable partition, by
@@ -64,7 +64,11 @@ def merged(program: Program) -> Merged | None:
     smaller.matrix.sum_duplicates()
     return Merged(
         smaller,
-        _places(program.columns, smaller.columns, [columns[_number(hour, f.axis)] for f in program.columns.families]),
+        _places(
+            program.columns,
+            smaller.columns,
+            [columns[_number(hour, f.axis)] for f in program.columns.families],
+        ),
         _places(program.rows, smaller.rows, rows),
     )
 
@@ -136,7 +140,9 @@ class _Finder:
         keys: list[list[Any]] = []
         for axis in self.hour.axes:
             for block in self.hour.columns.get(axis, ()):
-                for k, (low, high, whole) in enumerate(zip(block.lower, block.upper, block.integer, strict=True)):
+                for k, (low, high, whole) in enumerate(
+                    zip(block.lower, block.upper, block.integer, strict=True)
+                ):
                     alone = k if whole else -1
                     keys.append([axis, block.name, low, high, alone])
         for side, terms in (("lower", self.hour.bounds_lower), ("upper", self.hour.bounds_upper)):
@@ -154,7 +160,10 @@ class _Finder:
         for number, table in enumerate(self.hour.rows):
             start = len(keys)
             for block in table.blocks:
-                keys += [[number, block.name, low, high] for low, high in zip(block.lower, block.upper, strict=True)]
+                keys += [
+                    [number, block.name, low, high]
+                    for low, high in zip(block.lower, block.upper, strict=True)
+                ]
             for terms, summed in ((table.terms, 0), (table.summed, 1)):
                 for e, place, key in zip(terms.expression, terms.column, self._keys(terms), strict=True):
                     if place == CONSTANT:
@@ -190,10 +199,7 @@ def _refined(colour: Ints, of: Ints, seen: Ints) -> Ints:
     sorted_of, sorted_number = of[order], number.ravel()[order]
     ends = np.searchsorted(sorted_of, np.arange(colour.size + 1))
     return _numbered(
-        [
-            (int(colour[i]), sorted_number[ends[i] : ends[i + 1]].tobytes())
-            for i in range(colour.size)
-        ]
+        [(int(colour[i]), sorted_number[ends[i] : ends[i + 1]].tobytes()) for i in range(colour.size)]
     )
 
 
@@ -242,9 +248,7 @@ def _some_rows(table: RowTable, of: Ints, to: list[Ints]) -> RowTable:
         index = tuple(label for label, keep in zip(block.index, own, strict=True) if keep)
         found.append(RowBlock(block.name, block.doc, index, start, block.lower[own], block.upper[own]))
         start += len(index)
-    terms = [
-        _added_up(_moved(part.renumbered(start, mapping), to)) for part in (table.terms, table.summed)
-    ]
+    terms = [_added_up(_moved(part.renumbered(start, mapping), to)) for part in (table.terms, table.summed)]
     return replace(table, blocks=tuple(found), terms=terms[0], summed=terms[1])
 
 

@@ -133,7 +133,7 @@ def staged(stages: Sequence[Stage], programs: Sequence[Program], rate: float) ->
     lower = [program.column_lower.copy() for program in programs]
     cohorts = [(v, key) for v, own in enumerate(places) for key in own if key[0] in BUILT]
     paid, links = [], _Rows(int(starts[-1]) + len(cohorts))
-    for c, (v, key) in enumerate(cohorts):
+    for v, key in cohorts:
         yearly = programs[v].cost[places[v][key]]
         paid.append(yearly * sum(weighed[s] for s in _alive(stages, v, key)))
         for s in _alive(stages, v, key):

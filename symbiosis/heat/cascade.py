@@ -119,6 +119,15 @@ class Cascade:
         return tuple(dict.fromkeys(inner or ends))
 
     @property
+    def threshold(self) -> bool:
+        """Tell whether streams need only heating or only cooling from outside, and no pinch parts them."""
+        if not self.streams or (self.heating > self.negligible) == (self.cooling > self.negligible):
+            return False
+        closed = self.residual <= self.negligible
+        first, last = int(np.argmax(~closed)), len(closed) - 1 - int(np.argmax(~closed[::-1]))
+        return not closed[first:last].any()
+
+    @property
     def pinch(self) -> tuple[float, float] | None:
         """Hot and cold temperature at the first pinch [°C], where the ΔT contributions agree."""
         if not self.pinches:

@@ -127,11 +127,11 @@ WORDS = {
 def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None, park: Park | None = None) -> Horizon:
     """Return the horizon that a park or a command asks for.
 
-    Keys: `typical_days` or `typical_weeks` (how many; with `extremes: false` without those that set sizes;
-    with `segments` each in so many steps), which are chosen by the profiles of `park`; `weeks` (list, with optional `weights`), `every` (steps to
-    gather), `lengths` (unequal steps), `first` and `steps` (a window); `cyclic` (true or false) goes with any
-    but the typical ones, `annualised` with any but these and weeks, which always are. Raises HorizonError on
-    anything else.
+    Keys: `typical_days` or `typical_weeks` (how many; with `extremes: false` without those that set
+    sizes; with `segments` each in so many steps), which are chosen by the profiles of `park`; `weeks`
+    (list, with optional `weights`), `every` (steps to gather), `lengths` (unequal steps), `first` and
+    `steps` (a window); `cyclic` (true or false) goes with any but the typical ones, `annualised` with any
+    but these and weeks, which always are. Raises HorizonError on anything else.
     """
     if spec is not None and not isinstance(spec, Mapping):
         raise HorizonError(f"{spec!r} is no horizon; write words such as weeks: [3, 16].")

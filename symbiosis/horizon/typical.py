@@ -113,7 +113,9 @@ def _cuts(shape: Floats, count: int, alone: set[int]) -> Ints:
     segments = [(1, shape[step], step in alone) for step in range(shape.shape[0])]
     while len(segments) > count:
         added = [
-            np.inf if one[2] or two[2] else one[0] * two[0] / (one[0] + two[0]) * float(((one[1] - two[1]) ** 2).sum())
+            np.inf
+            if one[2] or two[2]
+            else one[0] * two[0] / (one[0] + two[0]) * float(((one[1] - two[1]) ** 2).sum())
             for one, two in pairwise(segments)
         ]
         at = int(np.argmin(added))

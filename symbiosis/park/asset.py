@@ -62,7 +62,7 @@ class Asset(Scale):
         "spare share of capacity that operation may not use", "1", 0.0, lower=0.0, upper=2.0
     )
     retirement_cost: float = number(
-        "one-off cost per capacity of today that is given up, e.g. pulling it down; paid over the study period",
+        "one-off cost per capacity of today that is given up: pulling it down; paid over the study period",
         "{money}/({capacity})",
         0.0,
         lower=0.0,

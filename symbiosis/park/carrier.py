@@ -64,6 +64,12 @@ class Carrier:
     )
     clean: float = number("share that counts as clean energy", "1", 0.0, lower=0.0, upper=1.0)
     renewable: float = number("share that is renewable", "1", 0.0, lower=0.0, upper=1.0)
+    hazard_quantity: float | None = number(
+        "critical quantity of a hazardous substance: amounts stored count by their share of it",
+        "{amount}",
+        None,
+        above=0.0,
+    )
     solid: bool = flag("whether it counts as solid waste, as a waste that is weighed", True)
     warming: float | None = number(
         "CO2 equivalent of an emission; 1 for the carrier co2 where none is stated",

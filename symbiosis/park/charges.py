@@ -1,4 +1,4 @@
-"""What a delivered amount costs beside its price: charges that do not float with the hour, and how it is counted."""
+"""What a delivered amount costs beside its price: charges that do not float with the hour."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ CHARGES = (*DELIVERY, CERTIFICATE)  # fields, and the categories of their cost l
 
 @dataclass(frozen=True, kw_only=True)
 class Charged:
-    """Charges on every amount bought, each a line of its own in the accounts, and contracts over one connection.
+    """Charges on every amount bought, each a line of its own, and contracts over one connection.
 
-    A contract that comes `through` another market pays that market's charges of delivery, counts in its monthly
-    peak and stays within its purchase limit; its price, its certificate and its yearly volume are its own.
+    A contract that comes `through` another market pays that market's charges of delivery, counts in its
+    monthly peak and stays within its purchase limit; its price, certificate and yearly volume are its own.
     """
 
-    loss_charge: Varying = varying("paid per amount bought for losses of the grid", "{money}/{amount}", Varying(0.0), 0.0)
+    loss_charge: Varying = varying(
+        "paid per amount bought for losses of the grid", "{money}/{amount}", Varying(0.0), 0.0
+    )
     transmission_charge: Varying = varying(
         "paid per amount bought for transmission and distribution", "{money}/{amount}", Varying(0.0), 0.0
     )
@@ -41,7 +43,11 @@ class Charged:
         "paid per amount bought for the certificate of its origin", "{money}/{amount}", Varying(0.0), 0.0
     )
     renewable: float | None = number(
-        "share of what is bought that counts as renewable; that of its carrier when absent", "1", None, 0.0, 1.0
+        "share of what is bought that counts as renewable; that of its carrier when absent",
+        "1",
+        None,
+        0.0,
+        1.0,
     )
     through: str = name("market over whose connection it is delivered; its own when absent", "markets", "")
 
@@ -51,7 +57,7 @@ class Charged:
 
 
 def charges_of(markets: Mapping[str, Market], market: Market) -> Iterator[tuple[str, Varying]]:
-    """Yield what is paid per amount bought beside the price, those of delivery from the market it comes through."""
+    """Yield what is paid per amount beside the price, for delivery that of the market it comes through."""
     for field in CHARGES:
         charge = (markets[market.through] if market.through and field in DELIVERY else market).charge(field)
         if charge.value != 0.0:

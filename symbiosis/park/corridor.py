@@ -47,20 +47,33 @@ def shortest(origin: str, destination: str, ways: Iterable[tuple[str, str, float
     >>> shortest("a", "c", [("a", "b", 1.0), ("b", "c", 2.0), ("a", "c", 4.0)])
     3.0
     """
+    found = shortest_route(origin, destination, ways)
+    return None if found is None else found[0]
+
+
+def shortest_route(
+    origin: str, destination: str, ways: Iterable[tuple[str, str, float]]
+) -> tuple[float, tuple[str, ...]] | None:
+    """Return the shortest way between two places [km] with every place on it; None where there is none.
+
+    >>> shortest_route("a", "c", [("a", "b", 1.0), ("b", "c", 2.0), ("a", "c", 4.0)])
+    (3.0, ('a', 'b', 'c'))
+    """
     beside: dict[str, list[tuple[str, float]]] = {}
     for one, other, length in ways:
         beside.setdefault(one, []).append((other, length))
         beside.setdefault(other, []).append((one, length))
-    reached: dict[str, float] = {}
-    ahead = [(0.0, origin)]
+    reached: set[str] = set()
+    ahead: list[tuple[float, tuple[str, ...]]] = [(0.0, (origin,))]
     while ahead:
-        so_far, here = heapq.heappop(ahead)
+        so_far, places = heapq.heappop(ahead)
+        here = places[-1]
         if here == destination:
-            return so_far
+            return so_far, places
         if here in reached:
             continue
-        reached[here] = so_far
+        reached.add(here)
         for there, length in beside.get(here, []):
             if there not in reached:
-                heapq.heappush(ahead, (so_far + length, there))
+                heapq.heappush(ahead, (so_far + length, (*places, there)))
     return None

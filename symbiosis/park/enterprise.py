@@ -68,6 +68,13 @@ class Enterprise:
         0.0,
         lower=0.0,
     )
+    hazard_max: float | None = number(
+        "most that stores may hold of hazardous substances, as a sum of shares of critical quantities; "
+        "below 1 a site is no major hazard",
+        "1",
+        None,
+        lower=0.0,
+    )
     employees: float | None = number("people employed", "1", None, lower=0.0)
     output: str = text("yearly output of its type's product with its unit, e.g. 1.2 Mt/a", "")
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from symbiosis.park.asset import Asset
 from symbiosis.park.base_year import BaseYear
 from symbiosis.park.carrier import Carrier
-from symbiosis.park.corridor import Corridor, Junction, shortest
+from symbiosis.park.corridor import Corridor, Junction, shortest_route
 from symbiosis.park.district import District
 from symbiosis.park.enterprise import Enterprise
 from symbiosis.park.fields import choice, number, text
@@ -261,12 +261,23 @@ class Park:
         if isinstance(piped, Segment):
             return self.way(self.corridors[piped.corridor])
         if piped.along == "corridors":
-            ways = [(c.origin, c.destination, self.way(c)) for c in self.corridors.values()]
-            found = shortest(piped.origin, piped.destination, ways)
-            if found is None:
-                raise ValueError(f"no corridors join {piped.origin} and {piped.destination}")
-            return found
+            return self._along_corridors(piped)[0]
         return self.distance(piped.origin, piped.destination)
+
+    def route(self, piped: Link | Segment) -> tuple[str, ...]:
+        """Return the places that a link or segment passes, from end to end; raises ValueError as `length`."""
+        if isinstance(piped, Segment):
+            corridor = self.corridors[piped.corridor]
+            return corridor.origin, corridor.destination
+        follows = piped.along == "corridors"
+        return self._along_corridors(piped)[1] if follows else (piped.origin, piped.destination)
+
+    def _along_corridors(self, link: Link) -> tuple[float, tuple[str, ...]]:
+        ways = [(c.origin, c.destination, self.way(c)) for c in self.corridors.values()]
+        found = shortest_route(link.origin, link.destination, ways)
+        if found is None:
+            raise ValueError(f"no corridors join {link.origin} and {link.destination}")
+        return found
 
     def way(self, corridor: Corridor) -> float:
         """Return a corridor's length [km]; raises ValueError where it has none and an end no coordinates."""

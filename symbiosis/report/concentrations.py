@@ -80,5 +80,7 @@ def _called(results: Results, stream: Stream, veil: Veil) -> str:
         park.recipes,
     )  # fmt: skip
     thing = next((section[stream.item] for section in sections if stream.item in section), None)
-    plain = stream.item.rpartition(".")[2].replace("_", " ")
-    return called(thing, veil.language) if hasattr(thing, "title") else plain
+    own = stream.item.rpartition(".")[2]
+    if hasattr(thing, "title"):
+        return called(thing, veil.language)
+    return veil.called(park.carriers[own]) if own in park.carriers else own.replace("_", " ")

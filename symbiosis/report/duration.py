@@ -40,9 +40,14 @@ def _panel(axes: Axes, results: Results, carrier: str, chinese: bool) -> None:
     said = f"负荷（{hours} h 满负荷）" if chinese else f"load ({hours} full-load hours)"
     _line(axes, curve, said, {"color": BLACK, "linewidth": 1.8})
     things = {**park.technologies, **park.markets, **park.stores, **park.supplies}
-    for place, ((n, _, by), values) in enumerate(list(givers_of(results, carrier).items())[:SHOWN]):
-        name = title_of(things[by], tongue, limit=26) if by in things else safe(by, limit=26)
-        if by in park.markets:
+    shown = list(givers_of(results, carrier).items())[:SHOWN]
+    names = [
+        title_of(things[by], tongue, limit=26) if by in things else safe(by, limit=26)
+        for (_, _, by), _ in shown
+    ]
+    for place, ((n, _, by), values) in enumerate(shown):
+        name = names[place]
+        if by in park.markets or names.count(name) > 1:
             name = f"{name} ({title_of(park.enterprises[n], tongue, limit=18)})"
         look: dict[str, Any] = {"color": PALETTE[place], "linestyle": DASHES[place], "linewidth": 1.2}
         _line(axes, duration(values, represents), name, look)

@@ -1,4 +1,4 @@
-"""Fonts: Latin from matplotlib, Chinese from the package, the rest from the machine; what can be drawn at all."""
+"""Fonts: Latin from matplotlib, Chinese from the package, rare characters from the machine."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from symbiosis.report.table import Table, mixed, words
 from symbiosis.report.text import Language
 from symbiosis.report.words import pick
 from symbiosis.study.score import Report, Score
+from symbiosis.words import told
 
 HEADS = {
     "indicator": ("indicator", "指标"),
@@ -91,7 +92,7 @@ def _duty(duty: str, language: Language) -> str:
 
 def _remark(s: Score, language: Language) -> str:
     if s.missing and s.indicator.formula:
-        return pick(UNKNOWN, language).format(s.missing)
+        return pick(UNKNOWN, language).format(told(s.missing, language))
     if s.met is False and s.linear:
         return "; ".join(part for part in (pick(ROW, language), s.indicator.note) if part)
     return s.missing or s.indicator.note

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symbiosis.park.scale import LawAsPieces, laws_as_pieces
-from symbiosis.report import tables
+from symbiosis.report import energy, plan_tables, tables
 from symbiosis.report.assumptions import assumptions, foreign_costs, grades
+from symbiosis.report.concentrations import concentration_table
 from symbiosis.report.districts import crossing_table, districts_table
 from symbiosis.report.evidence import Support, support
 from symbiosis.report.funnel import funnel_table
@@ -23,7 +24,6 @@ from symbiosis.report.policy import (
     quota_table,
     tax_table,
 )
-from symbiosis.report.concentrations import concentration_table
 from symbiosis.report.residue import residue_table, trips_table
 from symbiosis.report.table import Table
 from symbiosis.report.text import Language, plain_text
@@ -189,35 +189,36 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
         yield "solver", [best.problem] if veil.open else [], [tables.solves(ladder, veil)]
         return
     screened = [funnel_table(results, veil)] if veil.open else []
-    yield "map", [], [*_map(results, veil, plan), tables.exchanges(ladder, best, veil), *screened]
+    yield "map", [], [*_map(results, veil, plan), plan_tables.exchanges(ladder, best, veil), *screened]
     if veil.open:
         yield "flows", [pick(FLOWS, tongue)], list(_flows(results, veil))
     if veil.reader != "public":
         wastes = residue_table(results, veil)
         yield "residues", [wastes.note] if wastes.length else [], [wastes, trips_table(results, veil)]
         mixes = concentration_table(results, veil)
-        yield "concentrations", [mixes.note] if mixes.length else [], [mixes] if mixes.length else []
-        yield "investments", [], [tables.plants(results, veil)]
+        yield "concentrations", [], [mixes] if mixes.length else []
+        yield "investments", [], [plan_tables.plants(results, veil)]
         yield "finance", *_finance(ladder, best, veil)
     if veil.open:
         yield "dispatch", [pick(DISPATCH, tongue)], list(_dispatch(results, veil))
+    yield "energy", [], list(_energy(results, veil))
     if veil.reader != "public":
         yield "accounts", [pick(SETTLED, tongue)], _accounts(ladder, best, veil)
     if veil.open and ladder.park.districts:
         yield "districts", [], [districts_table(best, veil), crossing_table(best, veil)]
     left = [] if veil.reader == "one" else [tables.footprint(ladder, veil)]
-    yield "footprint", [], [*left, tables.emissions(results, veil), carbon_table(results, veil)]
+    yield "footprint", [], [*left, plan_tables.emissions(results, veil), carbon_table(results, veil)]
     yield "policy", [], _policy(results, veil)
     yield "indicators", *_indicators(ladder, results, veil)
     if veil.reader != "public":
-        prices = tables.marginal(results, veil)
+        prices = plan_tables.marginal(results, veil)
         text = CONDITIONAL if results.outcome.prices_conditional else MARGINAL
         yield "marginal", [pick(text, tongue)] if prices.length else [], [prices]
         today = next((rung.results for rung in ladder.rungs if rung.name == "as_is"), None)
         yield (
             "meters",
             [],
-            [tables.meters(today, veil)] if today is not None and today.data is not None else [],
+            [plan_tables.meters(today, veil)] if today is not None and today.data is not None else [],
         )
     of_all = [] if veil.reader == "one" else [grades(ladder.park, found, veil)]
     foreign = foreign_costs(ladder.park, veil)
@@ -225,6 +226,12 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
     yield "assumptions", [*foreign, *curves], [*of_all, assumptions(ladder.park, veil)]
     warned = list(results.outcome.warnings) if veil.open else []
     yield "solver", warned, [tables.solves(ladder, veil), tables.made_with(results, veil)]
+
+
+def _energy(results: Results, veil: Veil) -> Iterator[Table | Picture]:
+    """Headers, mains, starts, monthly peaks, load duration and heat curves, where the park has them."""
+    for part in energy.parts(results, veil):
+        yield part if isinstance(part, Table) else Picture(*part)
 
 
 def _policy(results: Results, veil: Veil) -> list[Table | Picture]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from symbiosis.report.style import BLACK, GREY, PALETTE, finished, new_figure, separate_thousands, style
 from symbiosis.report.text import decimals_for, number, pretty, safe, spoken, title_of
@@ -23,9 +24,11 @@ def figure(results: Results, language: str = "en") -> Figure | None:
     """Return the map of pipes; None where no pipe is laid or a place on its way has no coordinates."""
     park, pipes = results.park, list(laid_pipes(results))
     tongue = spoken(language)
-    ends = {place for pipe in pipes for place in (pipe.origin, pipe.destination)}
-    if not pipes or any(_at(park, place) is None for place in ends):
+    if not pipes or any(
+        _at(park, place) is None for pipe in pipes for place in (pipe.origin, pipe.destination)
+    ):
         return None
+    ends = {place for pipe in pipes for place in _known(park, pipe)}
     with style():
         drawing = new_figure(10.0, 6.6)
         axes = drawing.subplots()
@@ -34,7 +37,7 @@ def figure(results: Results, language: str = "en") -> Figure | None:
             a, b = _at(park, corridor.origin), _at(park, corridor.destination)
             if a is not None and b is not None:
                 axes.plot(*zip(a, b, strict=True), color=GREY, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
-        _pipes(axes, results, pipes, tongue)
+        _pipes(drawing, axes, results, pipes, tongue)
         for label in dict.fromkeys([*ends, *park.junctions]):
             spot = _at(park, label)
             if spot is None:
@@ -65,49 +68,65 @@ def figure(results: Results, language: str = "en") -> Figure | None:
         return finished(drawing)
 
 
-def _pipes(axes: Axes, results: Results, pipes: list[LaidPipe], language: str) -> None:
-    """Draw every pipe with its size; several along one way stand beside each other."""
+def _pipes(drawing: Figure, axes: Axes, results: Results, pipes: list[LaidPipe], language: str) -> None:
+    """Draw every pipe along its way with its size; several along one corridor stand beside each other."""
     import numpy as np
+    from matplotlib.transforms import ScaledTranslation
 
     park = results.park
     carriers = list(dict.fromkeys(pipe.carrier for pipe in pipes))
     largest = {k: max(pipe.capacity for pipe in pipes if pipe.carrier == k) for k in carriers}
-    on_way: dict[frozenset[str], int] = {}
+    on_way: dict[tuple[str, str], int] = {}
+    said: dict[tuple[str, str], list[tuple[str, str, Any]]] = {}
     named: set[str] = set()
     for pipe in pipes:
-        a, b = (np.array(_at(park, place), dtype=float) for place in (pipe.origin, pipe.destination))
-        way = frozenset((pipe.origin, pipe.destination))
-        place = on_way.get(way, 0)
-        on_way[way] = place + 1
         colour = PALETTE[carriers.index(pipe.carrier) % len(PALETTE)]
         width = 1.0 + WIDEST * (pipe.capacity / largest[pipe.carrier]) ** 0.5
-        across = np.array([-(b - a)[1], (b - a)[0]]) / max(1e-9, float(np.hypot(*(b - a))))
-        shift = across * place * APART * WIDEST
         unit = pretty(safe(park.carriers[pipe.carrier].unit))
-        title = "" if pipe.carrier in named else f"{title_of(park.carriers[pipe.carrier], language)} [{unit}]"
+        title = "" if pipe.carrier in named else f"{safe(pipe.carrier)} [{unit}]"
         named.add(pipe.carrier)
-        line = axes.annotate(
-            "",
-            (b[0], b[1]),
-            (a[0], a[1]),
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0},
-        )
-        line.set_zorder(3)
         if title:
             axes.plot([], [], color=colour, linewidth=4.0, label=title)
+        legs = []
+        for one, other in pairwise(_known(park, pipe)):
+            leg = (min(one, other), max(one, other))
+            a, b = (np.array(_at(park, place), dtype=float) for place in leg)
+            length = float(np.hypot(*(b - a)))
+            beside = on_way.get(leg, 0)
+            on_way[leg] = beside + 1
+            across = np.array([-(b - a)[1], (b - a)[0]]) / max(1e-9, length)
+            shift = across * beside * APART * WIDEST
+            inches = (float(shift[0]) / 72.0, float(shift[1]) / 72.0)
+            moved = axes.transData + ScaledTranslation(*inches, drawing.dpi_scale_trans)
+            axes.plot(*zip(a, b, strict=True), color=colour, linewidth=width, transform=moved, zorder=3)
+            legs.append((length, leg, shift))
+        _, leg, shift = max(legs, key=lambda found: found[0])
         size = f"{pipe.sizes}, " if pipe.sizes else ""
         most, can = (number(v, decimals_for([v])) for v in (pipe.peak, pipe.capacity))
-        said = f"{size}{most} of {can}"
-        axes.annotate(
-            safe(said),
-            ((a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0),
-            (shift[0], shift[1] + 2.0 + 10.0 * place),
-            textcoords="offset points",
-            ha="center",
-            fontsize=7.5,
-            zorder=8,
-            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": colour, "linewidth": 0.8},
-        )
+        said.setdefault(leg, []).append((safe(f"{size}{most} / {can}"), colour, shift))
+    for leg, labels in said.items():
+        a, b = (np.array(_at(park, place), dtype=float) for place in leg)
+        for i, (text, colour, shift) in enumerate(labels, start=1):
+            axes.annotate(
+                text,
+                tuple(a + (b - a) * i / (len(labels) + 1)),  # side by side along the way, never on each other
+                (shift[0], shift[1] + 2.0),
+                textcoords="offset points",
+                ha="center",
+                fontsize=7.5,
+                zorder=8,
+                bbox={
+                    "boxstyle": "round,pad=0.15",
+                    "facecolor": "white",
+                    "edgecolor": colour,
+                    "linewidth": 0.8,
+                },
+            )
+
+
+def _known(park: Park, pipe: LaidPipe) -> tuple[str, ...]:
+    """Return the places of a pipe's way that have coordinates."""
+    return tuple(place for place in pipe.route if _at(park, place) is not None)
 
 
 def _at(park: Park, label: str) -> tuple[float, float] | None:

@@ -93,7 +93,7 @@ def _columns(rows: list[list[Any]], count: int) -> list[Any]:
 
 def compliance_table(results: Results, veil: Veil) -> Table:
     """Every limit that the reader may see, and what the plan makes of it."""
-    tongue = veil.language
+    tongue, carriers = veil.language, results.park.carriers
     rows: list[list[Any]] = []
     for rule in compliance(results):
         if not rule.enterprises or veil.open or veil.sees(*rule.enterprises):
@@ -102,7 +102,7 @@ def compliance_table(results: Results, veil: Veil) -> Table:
                     veil.text(rule.label),
                     pick(KINDS[rule.kind], tongue),
                     ", ".join(veil.names[n] for n in rule.enterprises) or _head("park", veil),
-                    veil.text(rule.what),
+                    veil.called(carriers[rule.what]) if rule.what in carriers else veil.text(rule.what),
                     rule.value,
                     f"{'≥' if rule.least else '≤'} {rule.limit:.6g}",
                     pretty(rule.unit),
@@ -131,7 +131,7 @@ def carbon_table(results: Results, veil: Veil) -> Table:
         else [_head("park", veil)]
     )
     named = [*(veil.names[row.enterprise] for row in seen), *whole]
-    unit = "t CO2" if results.horizon.years != 1.0 else "t CO2/a"
+    unit = "t CO2/a"  # amounts are per year, whatever the window
     columns = []
     for field in fields:
         values = [getattr(row, field) for row in seen]

@@ -92,6 +92,7 @@ STATEMENTS = {  # of the report: one glossary for the page, the workbook and the
     "map": ("Who gives what to whom", "企业间交换"),
     "investments": ("Plants and lines", "设备与管线"),
     "dispatch": ("Operation", "运行"),
+    "energy": ("Steam, heat and power", "蒸汽、热力与电力"),
     "flows": ("Flows of materials, water and energy", "物料、水与能源流向"),
     "residues": ("Where wastes go, and how things are moved", "废物去向与运输"),
     "concentrations": ("Qualities of water and materials", "水与物料的品质"),

@@ -1,7 +1,8 @@
 """From a solution's columns to labelled arrays in the park's words, with units.
 
-Variables and dimensions: capacity, kept, new, units (asset); size_units (choice); hub (network); admitted (optional); activity
-(technology, step); mix (point, step); captured (capturing, step); passed (duct, step); on, start, stop (committed, step); cold_start (warming, step);
+Variables and dimensions: capacity, kept, new, units (asset); size_units (choice); hub (network); admitted
+(optional); activity (technology, step); mix (point, step); captured (capturing, step); passed (duct, step);
+on, start, stop (committed, step); cold_start (warming, step); concentration (stream, step), traced;
 deferred, caught_up, backlog (shiftable, step); early, due, ahead (hastened, step); run_start (batch, step);
 interrupted (interruptible, step); level, charge, discharge (store, step); exchange (route, step); feed,
 draw (connection, step); forth, back (segment, step); purchase, sale (trade, step); discard (outlet, step);
@@ -183,8 +184,8 @@ class _Writer:
         self.rights()
         there = self.block("admitted")
         if there:
-            values = [v[0] for v in there.values()]
-            self.put("admitted", ("optional",), list(there), values, "whether an enterprise is there", "1")
+            whether = [float(v[0]) for v in there.values()]
+            self.put("admitted", ("optional",), list(there), whether, "whether an enterprise is there", "1")
         hubs = self.block("hub")
         if hubs:
             self.put(

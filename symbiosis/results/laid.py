@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from symbiosis.park import Link, Segment
 
 if TYPE_CHECKING:
+    from symbiosis.park import Park
     from symbiosis.results.results import Results
 
 NOTHING = 1e-6
@@ -19,7 +20,7 @@ NOTHING = 1e-6
 
 @dataclass(frozen=True)
 class LaidPipe:
-    """One pipe between two places.
+    """One pipe between two places; `route` names every place that it passes, its ends included.
 
     `capacity` and `peak` are in the carrier's rate, `amount` (both ways together) and `lost` (what stands
     to be lost, however little flows) in its amount over the year or window, `length` in km.
@@ -27,14 +28,23 @@ class LaidPipe:
 
     label: str
     carrier: str
-    origin: str
-    destination: str
+    route: tuple[str, ...]
     length: float | None
     sizes: str
     capacity: float
     peak: float
     amount: float
     lost: float
+
+    @property
+    def origin(self) -> str:
+        """Where it begins."""
+        return self.route[0]
+
+    @property
+    def destination(self) -> str:
+        """Where it ends."""
+        return self.route[-1]
 
 
 def laid_pipes(results: Results) -> Iterator[LaidPipe]:
@@ -47,23 +57,30 @@ def laid_pipes(results: Results) -> Iterator[LaidPipe]:
         if (link.sizes or link.loses_standing) and capacity[link.label] > NOTHING:
             routes = [f"{link.label}:{k}" for k in link.carriers]
             flow = data["exchange"].sel(route=routes).values.sum(axis=0)
-            yield _pipe(results, link, link.carrier, (link.origin, link.destination), capacity, flow)
+            yield _pipe(results, link, link.carrier, _route(park, link), capacity, flow)
     for segment in park.segments.values():
         if capacity[segment.label] > NOTHING:
-            corridor = park.corridors[segment.corridor]
             both = [
                 data[name].sel(segment=segment.label).values for name in ("forth", "back") if name in data
             ]
             flow = np.sum(both, axis=0)
             carrier = park.networks[segment.network].carrier
-            yield _pipe(results, segment, carrier, (corridor.origin, corridor.destination), capacity, flow)
+            yield _pipe(results, segment, carrier, park.route(segment), capacity, flow)
+
+
+def _route(park: Park, link: Link) -> tuple[str, ...]:
+    """Return the places that a link passes; its ends alone where corridors have no length."""
+    try:
+        return park.route(link)
+    except ValueError:
+        return link.origin, link.destination
 
 
 def _pipe(
     results: Results,
     piped: Link | Segment,
     carrier: str,
-    ends: tuple[str, str],
+    route: tuple[str, ...],
     capacity: dict[str, float],
     flow: NDArray[np.float64],
 ) -> LaidPipe:
@@ -84,7 +101,7 @@ def _pipe(
     return LaidPipe(
         piped.label,
         carrier,
-        *ends,
+        route,
         length,
         ", ".join(bought),
         capacity[piped.label],

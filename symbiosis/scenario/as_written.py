@@ -1,4 +1,4 @@
-"""What a scenario adds may be written as in park.yaml: `from` the catalogue, as a measure, with a motor."""
+"""What a scenario adds may be written as in park.yaml: `from` the catalogue, by factors, with a motor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from symbiosis.park.park import Settings
 from symbiosis.tables import from_catalogue, savings
+from symbiosis.tables.factors import fill_factors
 from symbiosis.tables.reading import Reading
 from symbiosis.tables.source import Block, Listing, Node, Scalar
 
@@ -28,14 +29,16 @@ def completed(
     copy = _copied(block)
     held: Node = Block(block.place, {label: copy}, {label: block.place})
     sections: dict[str, Node] = {
-        section: held,
         "park": _fields(settings, ("currency", "price_year"), block.place),
         "carriers": _each(things["carriers"], CARRIER_FIELDS, block.place),
         "demands": _each(things["demands"], ("carrier",), block.place),
+        section: held,
     }
     before = len(reading.problems)
     from_catalogue.expand(sections, reading)
     savings.expand(sections, reading)
+    if section in ("carriers", "markets"):
+        fill_factors({section: held}, reading)
     return copy if len(reading.problems) == before else None
 
 

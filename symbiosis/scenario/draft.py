@@ -11,8 +11,8 @@ from symbiosis.park.fields import default_of, required, specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.park import SECTIONS, Park, Settings
-from symbiosis.park.profile import Profile, Varying
 from symbiosis.park.problems import did_you_mean
+from symbiosis.park.profile import Profile, Varying
 from symbiosis.park.quantities import own_units
 from symbiosis.park.weather_year import follow, years_of
 from symbiosis.scenario.as_written import completed

@@ -38,10 +38,11 @@ class Options(Forms):
     `prices` asks for duals of programs with integers. `largest_range` is the accepted ratio of the
     largest to the smallest matrix coefficient. The words of `blocks.forms.Forms` (`fixed_charges`,
     `limits`, `capacity_rows`, `given`, `units`, `alike`) say how the program is written; `alike` is read
-    here: what cannot be told apart is decided once, in large linear programs. `checkpoint` is a folder in which a certified solve keeps its stages and finds those of a run that was ended; `dask` is
-    the address of a scheduler whose workers dispatch its periods. `warm` lets the cases of
-    a study go on from the case before where only costs and limits differ: quicker, but of several plans of
-    equal cost it may be another one that is found.
+    here: what cannot be told apart is decided once, in large linear programs. `checkpoint` is a folder
+    in which a certified solve keeps its stages and finds those of a run that was ended; `dask` is the
+    address of a scheduler whose workers dispatch its periods. `warm` lets the cases of a study go on
+    from the case before where only costs and limits differ: quicker, but of several plans of equal cost
+    it may be another one that is found.
 
     Raises `OptionError` with a sentence for every wish that makes no sense.
 

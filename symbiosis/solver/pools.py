@@ -5,7 +5,9 @@ envelope, which is linear. The relaxation contains every plan, so what HiGHS pro
 Plan. With the shares held, the products are linear: a plan that keeps the products exactly. It is improved by
 steps along the products' slopes, each held to shares again.
 Limits. Whatever a better plan cannot reach is cut off the shares and flows, which narrows the envelopes.
-All are repeated, pieces cut where the relaxation strays most from its products, until the gap is as
+Boxes. Where mixes are followed by their sources and nothing is yes or no, shares and flows are cut in two by
+branch and bound first (`mixing.branch`), which is quicker.
+All else is repeated, pieces cut where the relaxation strays most from its products, until the gap is as
 asked, time is up, or nothing strays.
 """
 
@@ -20,7 +22,7 @@ from symbiosis.solver.arrays import Arrays, Floats
 from symbiosis.solver.certificate import relative_gap
 from symbiosis.solver.mixing.branch import branch
 from symbiosis.solver.mixing.envelopes import refine, relaxed
-from symbiosis.solver.mixing.plans import descend
+from symbiosis.solver.mixing.plans import descend, held
 from symbiosis.solver.mixing.search import Products, Search
 from symbiosis.solver.mixing.tighten import bound_flows, tighten
 from symbiosis.solver.options import Options
@@ -46,6 +48,7 @@ def solve_products(
     for start in _starts(search, first.x):
         if search.is_good() or search.is_over():
             break
+        held(search, start)
         descend(search, start)
     bound_flows(search)
     columns = [*search.shares.tolist(), *search.flows.tolist()]
@@ -63,6 +66,7 @@ def solve_products(
         if search.is_good() or search.is_over():
             break
         found = relaxation.x[: program.cost.size]
+        held(search, found)
         descend(search, found)
         if search.is_good() or not refine(search, found):
             break
@@ -111,6 +115,6 @@ def _outcome(search: Search, relaxation: Outcome) -> Outcome:
         stopped_by=stopped if status == "feasible_time_limit" else "",
         warnings=plan.warnings if stopped or status != "feasible_time_limit" else (*plan.warnings, NARROW),
         seconds=timing,
-        method=f"piecewise envelopes, {cuts} cuts; plan with shares held, by {plan.method}",
+        method=f"{search.boxes} boxes, {cuts} cuts of envelopes; plan with shares held, by {plan.method}",
         options=search.options,
     )

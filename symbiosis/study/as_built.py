@@ -67,8 +67,8 @@ def as_built(results: Results) -> Park:
     for name in ("markets", "outlets"):  # contracts that were signed for the design stand now
         signed = {k: dataclasses.replace(thing, today=True) for k, thing in getattr(park, name).items()}
         kept[name] = FrozenDict(signed)
-    stands = park.replace(**kept, networks=FrozenDict(networks), meters=FrozenDict())
-    return settle(depart(stands, results.refused))
+    decided = park.replace(**kept, networks=FrozenDict(networks), meters=FrozenDict())
+    return settle(depart(decided, results.refused))
 
 
 def _loss_that_stands(asset: Any, counts: dict[str, float]) -> dict[str, float]:

@@ -7,11 +7,11 @@ everything else is tried first; they are reported as amounts, and that price is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from symbiosis.park.charges import without_market
 from symbiosis.park import Market, Outlet, Park, Varying
+from symbiosis.park.charges import without_market
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.questions import load, solve
 from symbiosis.solver.options import Options
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHORT, SURPLUS = "unserved-", "surplus-"
 TIMES_THE_DEAREST = 100.0
+LEAST = 1e-3  # amount from which something is said to fall short
 
 
 @dataclass(frozen=True)
@@ -55,21 +56,23 @@ def outages(results: Results, progress: Callable[[str], None] | None = None) -> 
 
     The design stays as it is and is run anew over the same horizon without the thing that is lost.
     """
-    park = _soft(as_built(results))
+    park = soft(as_built(results))
     normal = _run(park, results)
     found = []
-    for kind, lost, without in _losses(park):
+    for kind, lost, without in losses(park):
         if progress is not None:
             progress(f"{kind} {lost}")
-        found.append(_outage(kind, lost, _run(without, results), normal))
-    return tuple(sorted(found, key=_harm))
+        found.append(outage_of(kind, lost, _run(without, results), normal))
+    return tuple(sorted(found, key=harm))
 
 
-def _harm(outage: Outage) -> tuple[bool, float, float]:
+def harm(outage: Outage) -> tuple[bool, float, float]:
+    """Return what outages are sorted by, worst first: impossible, amounts not served, extra cost."""
     return (not outage.impossible, -sum(s.amount for s in outage.shortfalls), -outage.extra_cost)
 
 
-def _losses(park: Park) -> Iterator[tuple[str, str, Park]]:
+def losses(park: Park) -> Iterator[tuple[str, str, Park]]:
+    """Yield what may be lost, by kind and label, with the park that is left."""
     for label in park.links:
         yield "link", label, park.replace(links=_without(park.links, label))
     for label in park.networks:
@@ -85,7 +88,7 @@ def _without(things: FrozenDict, label: str) -> FrozenDict:  # type: ignore[type
     return FrozenDict({k: thing for k, thing in things.items() if k != label})
 
 
-def _soft(park: Park) -> Park:
+def soft(park: Park) -> Park:
     """Let every need fall short and every by-product overflow, at a price nobody pays gladly."""
     dearest = max(
         [1.0]
@@ -109,13 +112,14 @@ def _run(park: Park, results: Results) -> Results:
     return solve(park, load("as_is"), results.horizon, Options(gap=1e-4, prices=False))
 
 
-def _outage(kind: str, lost: str, now: Results, normal: Results) -> Outage:
+def outage_of(kind: str, lost: str, now: Results, normal: Results) -> Outage:
+    """Return what a loss does, from a run without the thing and the normal one."""
     if now.data is None:
         return Outage(kind, lost, float("nan"), {}, (), now.explanation or (now.outcome.sentence,))
     before, after = _paid(normal), _paid(now)
     by_owner = {n: after.get(n, 0.0) - before.get(n, 0.0) for n in {**before, **after}}
     extra = {n: more for n, more in by_owner.items() if abs(more) > 1e-6 * max(1.0, abs(before.get(n, 0.0)))}
-    return Outage(kind, lost, sum(by_owner.values()), extra, tuple(_shortfalls(now)))
+    return Outage(kind, lost, sum(by_owner.values()), extra, tuple(_beyond(now, normal)))
 
 
 def _paid(results: Results) -> dict[str, float]:
@@ -128,11 +132,20 @@ def _paid(results: Results) -> dict[str, float]:
     return paid
 
 
+def _beyond(now: Results, normal: Results) -> Iterator[Shortfall]:
+    """Yield what falls short because of the loss: beyond what the design leaves short without one."""
+    before = {(s.enterprise, s.carrier, s.surplus): s.amount for s in _shortfalls(normal)}
+    for s in _shortfalls(now):
+        more = s.amount - before.get((s.enterprise, s.carrier, s.surplus), 0.0)
+        if more > LEAST:
+            yield replace(s, amount=more)
+
+
 def _shortfalls(results: Results) -> Iterator[Shortfall]:
     flow = results.yearly(results.balances)
     for n, k, by, amount in zip(
         flow["enterprise"].values, flow["carrier"].values, flow["by"].values, flow.values, strict=True
     ):
         surplus = SURPLUS in str(by)
-        if (surplus or str(by).startswith(SHORT)) and abs(amount) > 1e-3:
+        if (surplus or str(by).startswith(SHORT)) and abs(amount) > LEAST:
             yield Shortfall(str(n), str(k), abs(float(amount)), surplus)

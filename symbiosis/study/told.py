@@ -54,7 +54,7 @@ class Told:
             return file.load()
 
     def cases(self) -> list[Row]:
-        """Return every case as a row: coordinates, `status`, `cost`, `bound`, `gap`, `checks`, `seconds`, `message`.
+        """Return every case as a row: coordinates, `status`, `cost`, `gap`, `checks`, `seconds`, `message`.
 
         What is not known is an empty text. Raises StudyError when the table is damaged.
         """

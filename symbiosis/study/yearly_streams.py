@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from symbiosis.park.charges import charges_of
 from symbiosis.park import Technology
+from symbiosis.park.charges import charges_of
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
 

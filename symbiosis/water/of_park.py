@@ -120,9 +120,7 @@ class _Hourly:
 
     def at(self, step: int) -> Flow:
         alone = None if self.unaided is None else float(self.unaided[step])
-        return replace(
-            self.flow, flow=float(self.sizes[step]), at=float(self.qualities[step]), unaided=alone
-        )
+        return replace(self.flow, flow=float(self.sizes[step]), at=float(self.qualities[step]), unaided=alone)
 
 
 def _flows(

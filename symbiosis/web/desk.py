@@ -80,7 +80,7 @@ class Desk:
         name = f"{stem}-{datetime.now():%Y%m%d-%H%M%S}"
         folder = self.designs / name
         arguments = ["design", str(park), "--out", str(folder), *choice.arguments()]
-        self.job = Job(folder, arguments)
+        self.job = Job(folder, arguments, choice.lang)
         self.job.start()
         return self.job
 

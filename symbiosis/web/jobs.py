@@ -51,15 +51,18 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "symbiosis.cli", *arguments]
 
 
-def ask(*arguments: str, seconds: float = 120.0) -> dict[str, Any]:
-    """Run a short command with `--json` and return its answer; raises RuntimeError with its sentence."""
+def ask(*arguments: str, lang: str = "en", seconds: float = 120.0) -> dict[str, Any]:
+    """Run a short command with `--json` and return its answer; raises RuntimeError with its sentence.
+
+    What the answer says is English, a sentence on standard error is in `lang`.
+    """
     done = subprocess.run(
         [*command(*arguments), "--json"],
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=seconds,
-        env=_environment(),
+        env=environment(lang),
         check=False,
     )
     try:
@@ -69,8 +72,10 @@ def ask(*arguments: str, seconds: float = 120.0) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {"answer": answer}
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "SYMBIOSIS_PROGRESS": "1"}
+def environment(lang: str) -> dict[str, str]:
+    """Return the surroundings of a command: its language, and talk that is heard at once."""
+    ours = {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "SYMBIOSIS_PROGRESS": "1"}
+    return {**os.environ, **ours, "SYMBIOSIS_LANG": lang}
 
 
 @dataclass
@@ -79,6 +84,7 @@ class Job:
 
     folder: Path
     arguments: Sequence[str]
+    lang: str = "en"
     lines: deque[str] = field(default_factory=lambda: deque(maxlen=LINES))
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
@@ -96,7 +102,7 @@ class Job:
             text=True,
             encoding="utf-8",
             errors="replace",
-            env=_environment(),
+            env=environment(self.lang),
             start_new_session=True,  # Ctrl-C in the terminal of the server is the server's alone
         )
         threading.Thread(target=self._listen, daemon=True).start()

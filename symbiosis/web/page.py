@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from nicegui import run, ui
 
 from symbiosis.web.desk import UPLOAD_MAX, Desk, DeskError, Made
 from symbiosis.web.jobs import Choice, ask
-from symbiosis.web.words import COLUMNS, say
+from symbiosis.web.words import COLUMNS, STATES, say
+from symbiosis.words import Language, told
 
 if TYPE_CHECKING:
     from nicegui.events import UploadEventArguments
@@ -21,7 +23,7 @@ FIGURES = ("ladder", "map", "accounts", "dispatch")
 TELL_EVERY = 0.5  # seconds
 
 
-def lay_out(desk: Desk, language: str) -> None:
+def lay_out(desk: Desk, language: Language) -> None:
     """Build the page for one visitor."""
     _Page(desk, language).build()
 
@@ -29,7 +31,7 @@ def lay_out(desk: Desk, language: str) -> None:
 class _Page:
     """What one browser tab shows; every change goes through the desk."""
 
-    def __init__(self, desk: Desk, language: str) -> None:
+    def __init__(self, desk: Desk, language: Language) -> None:
         self.desk, self.language = desk, language
         self.park: Path | None = None
 
@@ -71,7 +73,7 @@ class _Page:
         try:
             path = self.desk.bring(event.file.name, content)
         except DeskError as error:
-            ui.notify(str(error), type="negative")
+            ui.notify(told(str(error), self.language), type="negative")
             return
         await self._open(path)
 
@@ -79,7 +81,7 @@ class _Page:
         try:
             path = self.desk.open(self.typed.value)
         except DeskError as error:
-            ui.notify(str(error), type="negative")
+            ui.notify(told(str(error), self.language), type="negative")
             return
         await self._open(path)
 
@@ -88,7 +90,9 @@ class _Page:
         self.findings.clear()
         self.verdict.set_text(self.say("checking"))
         try:
-            answer: dict[str, Any] = await run.io_bound(ask, "check", str(path)) or {}
+            answer: dict[str, Any] = (
+                await run.io_bound(partial(ask, lang=self.language), "check", str(path)) or {}
+            )
         except RuntimeError as error:
             self.verdict.set_text(str(error))
             return
@@ -97,18 +101,17 @@ class _Page:
             if problems:
                 self.verdict.set_text(self.say("problems").format(len(problems)))
                 fields = ("place", "value", "message", "remedy")
-                _table(
-                    {f: self.say(f) for f in fields}, [{f: p.get(f, "") for f in fields} for p in problems]
-                )
+                said = [{f: told(p.get(f, ""), self.language) for f in fields} for p in problems]
+                _table({f: self.say(f) for f in fields}, said)
             else:
-                self.verdict.set_text(self.say("sound").format(answer["park"]))
+                self.verdict.set_text(self.say("sound").format(told(answer["park"], self.language)))
                 names = {
                     "enterprise": self.say("enterprise"),
                     "what": self.say("what"),
                     "total": self.say("total"),
                 }
                 with ui.expansion(self.say("total")):
-                    _table(names, [_total(row) for row in answer["totals"]])
+                    _table(names, [_total(row, self.language) for row in answer["totals"]])
         self.run_button.set_enabled(not problems)
 
     # -- a run -----------------------------------------------------------------------------------
@@ -143,7 +146,7 @@ class _Page:
         try:
             self.desk.start(self.park, choice)
         except DeskError as error:
-            ui.notify(str(error), type="negative")
+            ui.notify(told(str(error), self.language), type="negative")
             return
         self.log.clear()
         self.shown, self.was_running = 0, True
@@ -222,7 +225,8 @@ class _Page:
             if key is not None:
                 unit = key[key.index("[") :] if "[" in key else ""
                 columns[key] = f"{words[1 if self.language == 'zh' else 0]} {unit}".strip()
-        return columns, [{key: _readable(row.get(key, "")) for key in columns} for row in one.rows]
+        rows = [{key: _readable(row.get(key, ""), self.language) for key in columns} for row in one.rows]
+        return columns, rows
 
     def _comparison(self, made: list[Made]) -> tuple[dict[str, str], list[dict[str, str]]]:
         title = "title_zh" if self.language == "zh" else "title"
@@ -232,7 +236,7 @@ class _Page:
             for row in one.rows:
                 cost = next((h for h in row if h.startswith("cost")), "")
                 known = rows.setdefault(row["design"], {"design": row.get(title, row["design"])})
-                known[one.name] = _readable(row.get(cost, ""))
+                known[one.name] = _readable(row.get(cost, ""), self.language)
         return columns, list(rows.values())
 
     async def _take(self, name: str, suffix: str) -> None:
@@ -245,9 +249,9 @@ class _Page:
             target = page if suffix == "html" else page.with_suffix(f".{suffix}")
             more = [options[suffix], str(target)] if suffix in options else []
             arguments = ["report", str(folder), "--lang", self.language, "--out", str(page), *more]
-            await run.io_bound(ask, *arguments)
+            await run.io_bound(partial(ask, lang=self.language), *arguments)
         except (DeskError, RuntimeError) as error:
-            ui.notify(str(error), type="negative")
+            ui.notify(told(str(error), self.language), type="negative")
             return
         await asyncio.sleep(0)
         ui.download(target, f"{name}.{suffix}")
@@ -260,19 +264,17 @@ def _table(columns: dict[str, str], rows: list[dict[str, str]]) -> None:
     ).classes("w-full").props("dense flat wrap-cells")
 
 
-def _total(row: dict[str, Any]) -> dict[str, str]:
-    amount = row.get("total")
-    text = f"{amount:,.5g}" if isinstance(amount, (int, float)) else str(amount)
+def _total(row: dict[str, Any], language: Language) -> dict[str, str]:
     return {
-        "enterprise": str(row.get("enterprise", "")),
-        "what": f"{row.get('flow', '')} {row.get('carrier', '')}".strip(),
-        "total": f"{text} {row.get('unit', '')}".strip(),
+        "enterprise": row["enterprise"],
+        "what": f"{told(row['what'], language)} {row['carrier']}",
+        "total": f"{row['amount']:,.5g} {row['unit']}",
     }
 
 
-def _readable(text: str) -> str:
+def _readable(text: str, language: Language) -> str:
     try:
         value = float(text)
     except ValueError:
-        return text
+        return told(text.replace("_", " "), language) if text in STATES else text
     return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:,.4g}"

@@ -53,6 +53,11 @@ COLUMNS = {  # of the summary that are shown, by the beginning of their heading
     "co2": ("CO2", "CO2"),
 }
 
+STATES = (  # outcomes of a solve, whose names the commands translate
+    *("optimal", "within_gap", "feasible_time_limit", "no_solution_yet"),
+    *("infeasible", "unbounded", "suspect"),
+)
+
 
 def say(key: str, language: str) -> str:
     """Return a text of the page in a language."""

@@ -104,7 +104,12 @@ class Template:
 
     def _is_sure(self, found: tuple[str, ...]) -> bool:
         """Tell whether no gap spans lines or columns, and a sentence that says little holds single words."""
-        many = "  " if self.weight >= WEAK or self.numbers else " "
+        speaks = (
+            self.weight >= WEAK
+            or self.numbers
+            or (self.literals[0] and any(literal.endswith(": ") for literal in self.literals))
+        )
+        many = "  " if speaks else " "
         if "\n" in self.english:
             return True
         return not any(many in gap.strip() or "\n" in gap for gap in found)

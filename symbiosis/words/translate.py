@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from symbiosis.words.template import WEAK, Template
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 6  # sentences inside sentences
 SEAMS = ("; ", ". ", ": ", " · ", ", ")  # where a text that was put together is taken apart, in this order
-POINTS = {"; ": "；", ". ": "。", ": ": "：", ", ": "，"}
+POINTS = {"; ": "；", ": ": "：", ", ": "，"}
+ENDS = re.compile(r"(?<=\.) ")  # of sentences; the point belongs to the sentence
 LIST = re.compile(r"(, | and | or )")
 JOINTS = {", ": "、", " and ": "和", " or ": "或"}
 
@@ -77,9 +77,7 @@ def _matched(text: str, depth: int, least: int) -> str | None:
     if exact is not None:
         return exact
     for template in _with_gaps():
-        if template.weight < least:
-            break
-        if template.mark in text:
+        if template.mark in text and (template.weight >= least or template.numbers):
             gaps = template.gaps(text)
             if gaps is not None:
                 return _filled(template, gaps, depth)
@@ -107,10 +105,10 @@ def _inner(text: str, depth: int) -> str:
 def _in_pieces(text: str, depth: int) -> str:
     for seam in SEAMS:
         if seam in text:
-            pieces = text.split(seam)
+            pieces = ENDS.split(text) if seam == ". " else text.split(seam)
             said = [_said(p, depth + 1, WEAK) if " " in p or p in _whole() else p for p in pieces]
             if any(new != old for new, old in zip(said, pieces, strict=True)):
-                return _joined(said, POINTS.get(seam, seam))
+                return _joined(said, " " if seam == ". " else POINTS.get(seam, seam))
     return text
 
 
@@ -145,6 +143,8 @@ def _held(text: str, kind: str) -> str:
 
 def templates() -> Iterator[Template]:
     """Yield every sentence of the catalogue; raises ValueError for a line that is none."""
+    from importlib.resources import files  # what English needs must be instant
+
     for file in sorted(files(__package__).joinpath("zh").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".tsv"):
             for line in file.read_text(encoding="utf-8").splitlines():

@@ -8,6 +8,7 @@ from argparse import Namespace
 import pytest
 
 from benchmarks import scale
+from benchmarks.scale_aims import verdicts
 from benchmarks.scale_subjects import chosen, custom, subjects
 from benchmarks.scale_table import growth, sections, table
 from benchmarks.scale_worker import measure, program_of, with_fixed_costs
@@ -122,3 +123,29 @@ def test_fixed_costs_make_whole_numbers():
     assert sum(plant.investment > 0.0 for plant in park.technologies.values()) == 10
     assert load("integrated_park").scope(park) is not None
     assert not program_of(1, 24).has_integers
+
+
+def test_aims_are_reached_or_missed():
+    """8 s against a best of 90 s is more than a tenth less; 40 enterprises take 9 minutes of 8."""
+    runs = [
+        measured("certified", 8.0, enterprises=10, hours=8760, gap=5e-4),
+        measured("hipo", 90.0, enterprises=10, hours=8760),
+        measured("ipm", 60.0, enterprises=10, hours=8760, finished=False, limit=2400.0),
+        measured("certified", 540.0, enterprises=40, hours=8760, gap=5e-4),
+        measured("certified", 1.0, hours=100),
+        measured("certified", 8.0, hours=400),
+        measured("simplex", 0.02, kind="again", anew=2.0, same=True),
+    ]
+    told = dict(zip([line.split("|")[1].strip() for line in verdicts(runs)], verdicts(runs), strict=True))
+    best = told["certified, 10 × 8760, over the best of HiGHS' own methods"]
+    assert best.endswith("| 8 s against 90 s: 1/11.2 | reached |")
+    assert told["certified, 40 × 8760"].endswith("| 0.050% in 9.0 minutes, 0.1 GB | **missed** |")
+    assert "certified, 100 × 8760" not in told
+    assert told["growth of certified time in hours, 3 enterprises (log–log slope)"].endswith(
+        "| 1.50 | **missed** |"
+    )
+    assert told["a changed price in place against anew, outside the solver"].endswith("| 100 × | reached |")
+
+
+def test_without_anything_measured_no_aim_is_told():
+    assert verdicts([]) == []

@@ -81,6 +81,35 @@ VARBANOV_LEVELS = (
 )
 
 
+# As (supply, target, kW/K), with the ΔTmin [K], as quoted in later literature; each has its known targets.
+# Lee, Masso and Rudd 1970 (Ind. Eng. Chem. Fundam. 9:48), problem 4SP1; Colberg and Morari 1990 (Comput.
+# Chem. Eng. 14:1), in kelvin; Gundersen, process integration primer; Linnhoff and Ahmad 1990 (Comput.
+# Chem. Eng. 14:729), aromatics plant, in MW/K
+BY_SLOPE = {
+    "4SP1": (10.0, ((60, 160, 7.62), (116, 260, 6.08), (160, 93, 8.79), (249, 138, 10.55))),
+    "COLBERG_MORARI": (
+        20.0,
+        ((626, 586, 9.802), (620, 519, 2.931), (528, 353, 6.161), (497, 613, 7.179),
+         (389, 576, 0.641), (326, 386, 7.627), (313, 566, 1.690)),
+    ),
+    "GUNDERSEN": (20.0, ((270, 160, 18.0), (220, 60, 22.0), (50, 210, 20.0), (160, 210, 50.0))),
+    "AROMATICS": (
+        26.0,
+        ((327, 40, 0.10), (220, 160, 0.16), (220, 60, 0.06), (160, 45, 0.40), (100, 300, 0.10),
+         (35, 164, 0.07), (85, 138, 0.35), (60, 170, 0.06), (140, 300, 0.20)),
+    ),
+}  # fmt: skip
+
+
+def by_slope(name: str) -> list[HeatStream]:
+    """Return the streams of a problem given by heat capacity flows."""
+    apart, rows = BY_SLOPE[name]
+    return [
+        HeatStream(str(i), supply, target, abs(supply - target) * slope, supply > target, apart / 2, "site")
+        for i, (supply, target, slope) in enumerate(rows)
+    ]
+
+
 def streams(text: str) -> list[HeatStream]:
     """Return the streams of a table."""
     found = []

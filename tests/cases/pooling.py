@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from symbiosis.park import Demand, Market
 from symbiosis.park.park import Park
 from symbiosis.park.quality import Pool, Quality
@@ -116,6 +118,12 @@ BEN_TAL_PRODUCTS = (
 # Foulds, Haugland and Jornsten 1992 (Optimization 24:165), second and third problem
 FOULDS = ((6.0, (3.0,)), (16.0, (1.0,)), (10.0, (2.0,)), (3.0, (3.5,)), (13.0, (1.5,)), (7.0, (2.5,)))
 FOULDS_PRODUCTS = ((9.0, 100.0, (2.5,)), (15.0, 200.0, (1.5,)), (6.0, 100.0, (3.0,)), (12.0, 200.0, (2.0,)))
+# fourth and fifth problem, as GAMS Model Library 254 (`pool`) lists them: pools that each component enters
+FOULDS4_INTO = ((1,), (2, 3), (3, 4, 5), (1, 4, 6, 7), (2, 3, 5, 8), (3, 4, 5, 6), (1, 4, 6, 7), (2, 5, 7, 8),
+                (6, 7, 8), (1, 8), (2,))  # fmt: skip
+FOULDS5_INTO = ((1, 7), (1, 3, 7), (1, 3, 7), (1, 3, 5, 7), (3, 5, 8), (5, 8), (4, 5, 8), (2, 4, 6, 8),
+                (2, 4, 6), (2, 4, 6), (2, 6))  # fmt: skip
+# the third as 11 components of one price and quality each: those of its 32 that are alike are one
 FOULDS3_INTO = ((8,), (7, 8), (6, 7, 8), (5, 6, 7, 8), (4, 5, 6, 7), (3, 4, 5, 6), (2, 3, 4, 5), (1, 2, 3, 4),
                 (1, 2, 3), (1, 2), (1,))  # fmt: skip
 
@@ -176,14 +184,17 @@ def ben_tal() -> Park:
 
 
 def foulds(number: int) -> Park:
-    """Return the second problem, or the third: eight pools that compete for sixteen products."""
+    """Return the second problem, or one of three whose eight pools compete for sixteen products."""
     if number == 2:
         out = (100, 200, 100, 200)
         into = [(1,), (1,), (), (2,), (2,), ()]
         return tanks(FOULDS, FOULDS_PRODUCTS, 1, 600.0, into, (out, out), {3: out, 6: out})
     components = [(10.0 + i, ((20 - i) / 10,)) for i in range(11)]
+    if number > 3:
+        components.reverse()
     products = [(20.0 - 0.5 * j, 1.0, ((105 + 5 * j) / 100,)) for j in range(16)]
-    return tanks(components, products, 1, 16.0, FOULDS3_INTO, [[1.0] * 16] * 8)
+    into = {3: FOULDS3_INTO, 4: FOULDS4_INTO, 5: FOULDS5_INTO}[number]
+    return tanks(components, products, 1, 16.0, into, [[1.0] * 16] * 8)
 
 
 RT2_SOLD = 5.0 * (190.0 + 230.0 + 150.0)  # what five of each product bring; they must be made in any case
@@ -240,3 +251,25 @@ def in_a_row() -> Park:
         *(pipe(c, to, "oil") for c, to in (("a", "x"), ("c", "y"), ("first", "y"))),
         *(pipe(c, to, "oil") for c, to in (("first", "second"), ("second", "x"), ("second", "z"))),
     )
+
+
+def random_tanks(
+    seed: int, components: int = 10, pools: int = 6, products: int = 8, qualities: int = 4
+) -> Park:
+    """Return a problem drawn at random: six of ten ways exist, limits lie in the middle of qualities."""
+    rng = np.random.default_rng(seed)
+    given = [
+        (float(rng.integers(0, 7)), np.round(rng.uniform(0, 10, qualities), 1).tolist())
+        for _ in range(components)
+    ]
+    asked = [
+        (
+            float(rng.integers(8, 16)),
+            float(rng.integers(20, 60)),
+            np.round(rng.uniform(2, 8, qualities), 1).tolist(),
+        )
+        for _ in range(products)
+    ]
+    into = [[p + 1 for p in range(pools) if rng.random() < 0.6] or [1 + c % pools] for c in range(components)]
+    out = [rng.choice([0.0, 30.0, 60.0], p=[0.4, 0.3, 0.3], size=products).tolist() for _ in range(pools)]
+    return tanks(given, asked, qualities, 60.0, into, out, size=100.0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from symbiosis.heat import cascade, targets
+from symbiosis.heat import HeatStream, cascade, targets
 from symbiosis.heat.read import read_problem
 from tests.cases import heat
 
@@ -26,6 +26,28 @@ def test_least_heating_and_cooling_of_one_place(name):
     assert found.heating == pytest.approx(heating, rel=1e-9)
     assert found.cooling == pytest.approx(cooling, rel=1e-9)
     assert found.pinches == pytest.approx((pinch,))
+
+
+@pytest.mark.parametrize(
+    ("name", "heating", "cooling", "pinch"),
+    [
+        ("4SP1", 127.68, 250.14, 244.0),
+        ("COLBERG_MORARI", 244.131, 172.596, 507.0),
+        ("GUNDERSEN", 1000.0, 800.0, 170.0),
+        ("AROMATICS", 25.04, 32.76, 113.0),
+    ],
+)
+def test_streams_by_their_heat_capacity(name, heating, cooling, pinch):
+    found = cascade(heat.by_slope(name))
+    assert (found.heating, found.cooling) == pytest.approx((heating, cooling), rel=1e-9)
+    assert found.pinches == pytest.approx((pinch,))
+
+
+def test_a_threshold_problem_needs_only_cooling():
+    # 200 + 100 kW to cool, 180 to heat up to 140: all of it from the stream that enters at 300
+    rows = ((300.0, 100.0, 200.0), (150.0, 50.0, 100.0), (20.0, 140.0, 180.0))
+    found = cascade([HeatStream(str(i), s, t, q, s > t, 5.0, "site") for i, (s, t, q) in enumerate(rows)])
+    assert (found.heating, found.cooling) == pytest.approx((0.0, 120.0))
 
 
 def test_the_pinch_of_linnhoff_and_hindmarsh_is_90_over_80():

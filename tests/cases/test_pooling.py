@@ -47,8 +47,39 @@ def test_several_pools(park, known):
     check(park(), known, gap=1e-4)
 
 
-def test_eight_pools_and_sixteen_products():
-    check(pooling.foulds(3), -8.0, gap=1e-4)
+@pytest.mark.parametrize("number", [3, 4, 5])
+def test_eight_pools_and_sixteen_products(number):
+    check(pooling.foulds(number), -8.0, gap=1e-3)
+
+
+@pytest.mark.parametrize(("number", "known"), [(3, -561.044687), (4, -877.64574)])
+def test_several_qualities_to_a_hundredth_of_a_per_mille(number, known):
+    check(pooling.adhya(number), known, gap=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [1, 2])
+def test_few_pools_of_many_qualities_to_a_tenth_of_a_per_mille(number):
+    check(pooling.adhya(number), -549.80305, gap=1e-4)
+
+
+# bound and plan of this program's own longer searches
+DRAWN = {0: (-1702.3952, -1700.1399), 1: (-1773.1718, -1772.5975), 5: (-2670.9929, -2669.7091)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", DRAWN)
+def test_ten_components_six_pools_and_eight_products(seed):
+    # what a search proves may not rule out the plan of another one
+    least, plan = DRAWN[seed]
+    r = solve(
+        pooling.random_tanks(seed),
+        horizon=full(pooling.haverly().calendar),
+        options=Options(gap=0.01, time_limit=60.0),
+    )
+    assert r.verdict.ok, r.verdict
+    assert r.outcome.bound <= plan + 1e-6 * abs(plan)
+    assert r.outcome.objective >= least - 1e-6 * abs(least)
 
 
 def test_limits_from_both_sides():

@@ -44,6 +44,29 @@ def test_sources_and_sinks_take_70_and_waste_50():
     assert float(r.data["discard"].sum()) == pytest.approx(50.0)
 
 
+def test_six_processes_take_157():
+    assert bought(optimum(water.processes(table=water.OLESEN_POLLEY))) == pytest.approx(157.142857)
+
+
+@pytest.mark.parametrize(
+    ("problem", "quality", "fresh", "waste"),
+    [
+        (water.SORIN_BEDARD, 0.0, 200.0, 120.0),
+        (water.ACRYLONITRILE, 0.0, 7.0 - 0.8 - 58.0 / 14.0, 13.1 - 7.0 + 7.0 - 0.8 - 58.0 / 14.0),
+        (water.DEGREASING, 2.0**1.44, 2.38, 2.38),  # published to a hundredth
+    ],
+)
+def test_sources_and_sinks_of_other_authors(problem, quality, fresh, waste):
+    r = optimum(water.sources_and_sinks(*problem, bought=quality))
+    assert bought(r) == pytest.approx(fresh, abs=0.0025)
+    assert float(r.data["discard"].sum()) == pytest.approx(waste, abs=0.0025)
+
+
+def test_hydrogen_is_a_source_and_sink_problem_in_what_it_is_not():
+    impure = [tuple((flow, 100.0 - purity) for flow, purity in part) for part in water.HYDROGEN]
+    assert bought(optimum(water.sources_and_sinks(*impure, bought=5.0))) == pytest.approx(268.82, abs=0.005)
+
+
 def test_two_networks_in_one_park_take_the_sum():
     network = relabelled(water.processes(), "a_{}".format)
     sinks = relabelled(water.sources_and_sinks(), "b_{}".format)

@@ -32,12 +32,40 @@ REFINERY = {
     "desalting": (56.0, ((120, 220), (20, 45), (200, 9500))),
 }
 
+# The following as quoted in later literature; each has its published answer.
+# Olesen and Polley 1997 (Trans. IChemE 75A), six processes: columns as in WANG_SMITH
+OLESEN_POLLEY = (
+    ("p1", 25.0, 80.0, 2.0),
+    ("p2", 25.0, 100.0, 5.0),
+    ("p3", 25.0, 200.0, 4.0),
+    ("p4", 50.0, 100.0, 5.0),
+    ("p5", 50.0, 800.0, 30.0),
+    ("p6", 400.0, 800.0, 4.0),
+)
+
+# Sorin and Bedard 1999 (Process Saf. Environ. 77:305): flow [t/h], quality [ppm]
+SORIN_BEDARD = (
+    ((120.0, 0.0), (80.0, 50.0), (80.0, 50.0), (140.0, 140.0), (80.0, 170.0), (195.0, 240.0)),
+    ((120.0, 100.0), (80.0, 140.0), (140.0, 180.0), (80.0, 230.0), (195.0, 250.0)),
+)
+# El-Halwagi 1997, Pollution Prevention through Process Integration: acrylonitrile [kg/s, ppm of ammonia]
+ACRYLONITRILE = (((1.2, 0.0), (5.8, 10.0)), ((0.8, 0.0), (5.0, 14.0), (5.9, 25.0), (1.4, 34.0)))
+# Alves and Towler 2002 (Ind. Eng. Chem. Res. 41:5759): hydrogen of a refinery [mol/s, % of hydrogen]
+HYDROGEN = (
+    ((2495.0, 80.61), (180.2, 78.85), (720.7, 75.14), (554.4, 77.57)),
+    ((623.8, 93.0), (415.8, 80.0), (1801.9, 75.0), (138.6, 75.0), (457.4, 70.0), (346.5, 73.0)),
+)
+# Kazantzi and El-Halwagi 2005 (Chem. Eng. Prog. 101:28): solvent [kg/s]; vapour pressures [atm] mix as p^1.44
+DEGREASING = (((5.0, 3.0**1.44), (2.0, 4.0**1.44)), ((4.0, 6.0**1.44), (3.0, 2.5**1.44)))
+
 COD = Quality(label="cod", unit="ppm")
 
 
-def fresh(*members: str, price: float = 1.0) -> Market:
+def fresh(*members: str, price: float = 1.0, quality: float = 0.0) -> Market:
     """Return clean water at one price."""
-    return Market(label="fresh", carrier="water", members=members, purchase_price=price, quality={"cod": 0.0})
+    return Market(
+        label="fresh", carrier="water", members=members, purchase_price=price, quality={"cod": quality}
+    )
 
 
 def wash(name: str, inlet: float, outlet: float, load: float) -> WaterUse:
@@ -107,10 +135,10 @@ def regenerated_once(table=WANG_SMITH) -> Park:
     return small_park(1, *things)
 
 
-def sources_and_sinks(sinks=SINKS, sources=SOURCES) -> Park:
+def sources_and_sinks(sinks=SINKS, sources=SOURCES, bought: float = 0.0) -> Park:
     """Return a supply per source and a demand per sink, each at an enterprise of its own."""
     takers = [f"sink_{j}" for j in range(len(sinks))]
-    things = [COD, fresh(*takers)]
+    things = [COD, fresh(*takers, quality=bought)]
     for i, (flow, quality) in enumerate(sources):
         given = Supply(label=f"source_{i}.water", carrier="water", rate=flow, quality={"cod": quality})
         things += [given, drain(f"source_{i}.water")]

@@ -62,7 +62,9 @@ def test_light_is_split_where_only_the_level_was_measured():
     level = {name: column for name, column in whole.columns.items() if name != "dhi"}
     split = photovoltaics(Weather("here", level, 32.0, 120.0, 8.0), tilt=0.0, temperature_coefficient=0.0)
     noon = 24 * 171 + 12
-    assert split[noon] == pytest.approx(0.3 * 0.86, rel=1e-3)  # on the level it does not matter how it is split
+    assert split[noon] == pytest.approx(
+        0.3 * 0.86, rel=1e-3
+    )  # on the level it does not matter how it is split
 
 
 def test_collectors_lose_with_the_temperature_of_their_water():

@@ -27,7 +27,7 @@ def test_it_lists_everything():
 def test_it_searches_in_chinese():
     text = said("热泵", "--lang", "zh")
     assert "余热热泵" in text
-    assert "3 entries" in text
+    assert "共 3 项" in text
 
 
 def test_it_shows_one_with_its_source():

@@ -70,3 +70,19 @@ def test_what_is_wrong_is_a_sentence(tmp_path, as_json):
     empty = tmp_path / "empty.json"
     empty.write_text("{}", encoding="utf-8")
     assert '"streams" must be a list.' in run(app, ["heat", str(empty)]).output
+
+
+def test_a_threshold_problem_has_no_pinch(tmp_path):
+    # 100 kW of hot streams well above 150 kW of cold ones: all of it is recovered, 50 kW are missing
+    path = tmp_path / "threshold.json"
+    streams = [
+        {"n": "H1", "Ts": 200, "Tt": 150, "CP": 2, "zone": "a"},
+        {"n": "C1", "Ts": 20, "Tt": 95, "CP": 2, "zone": "a"},
+    ]
+    path.write_text(json.dumps({"streams": streams, "dTmin": 10}), encoding="utf-8")
+    found = run(app, ["heat", str(path)])
+    assert "threshold: heating only, from shifted 25 °C" in found.output
+    assert "pinch" not in found.output
+    data = json.loads(run(app, ["heat", str(path), "--json"]).stdout)
+    assert data["pooled"]["threshold"]
+    assert data["pooled"]["heating"] == 50.0

@@ -1,4 +1,4 @@
-"""`symbiosis report` of a study: pages beside the run, and nothing for readers it would have to hide things from."""
+"""`symbiosis report` of a study: pages beside the run, and none for readers who may not see all."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ def test_a_park_is_told_in_four_lines(park, tmp_path):
     found = run(app, ["water", str(park), "--out", str(tmp_path / "out"), "--language", "zh"])
     assert found.exit_code == 0, found.output
     lines = [line.split() for line in found.output.splitlines()]
-    assert ["without", "reuse", "112.5"] in lines
-    assert ["all", "together", "90", "pinch", "100", "ppm"] in lines
+    assert ["不回用", "112.5"] in lines
+    assert ["全部合并", "90", "夹点", "100", "ppm"] in lines
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names == {"water_targets.csv", "water_curves.csv", "water_pinch.svg", "water_pinch.png"}
     rows = (tmp_path / "out" / "water_targets.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -10,7 +10,7 @@ from symbiosis.formulation.compile import compile_hour
 from symbiosis.formulation.reference import reference
 from symbiosis.formulation.tile import tile
 from symbiosis.horizon import coarse, full, unequal
-from symbiosis.park import Cap, Enterprise, Market, Profile, Quota, Requirement, Threshold
+from symbiosis.park import Cap, Carrier, Enterprise, Market, Profile, Quota, Requirement, Store, Threshold
 from symbiosis.questions import load
 from tests.formulation.compare import assert_same_program
 from tests.model.test_admission import works
@@ -25,10 +25,19 @@ def tenants():
         Threshold(label="density", formula="invested / land", at_least=1e8),
         Requirement(label="mix", formula="purchase(power) / added_value", at_most=9.0),
         Requirement(label="site", formula="land", at_most=9.0),
+        Carrier(label="heat", kind="energy", unit="MW", hazard_quantity=50.0),
+        Store(label="mill.tank", carrier="heat", capacity=2.0, capacity_max=9.0, lifetime=5.0, **COSTS),
         plant("mill.old", "heat", {"co2": 0.1}, capacity=3.0, retirement_cost=5.0),
         plant("brick.press", "clay", {"power": -1.0}, capacity=2.0, retirable=False),
         plant("brick.line", "clay", {"co2": 1.0}, capacity_max=9.0, sizes=(1.0, 4.0), lifetime=3.0, **COSTS),
-        Enterprise(label="mill", admission="may_leave", exit_cost=1e3, entry_value=5.0, added_value=4e4),
+        Enterprise(
+            label="mill",
+            admission="may_leave",
+            exit_cost=1e3,
+            entry_value=5.0,
+            added_value=4e4,
+            hazard_max=0.9,
+        ),
         Market(
             label="far",
             carrier="power",

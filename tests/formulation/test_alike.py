@@ -24,7 +24,7 @@ EXACT = Options(gap=0.0)
 
 
 def twins(count=3, **other):
-    """Equal mills with a boiler and a tank each, and a cap on what all emit together; `other` for the last."""
+    """Equal mills with a boiler and a tank each, and a cap on what all emit; `other` for the last."""
     things = []
     for n in range(count):
         name = f"mill{n}"
@@ -32,14 +32,17 @@ def twins(count=3, **other):
         size = {"capacity": 0.0, "capacity_max": 20.0, "lifetime": 1.0, "investment_per_capacity": A_YEAR}
         things += [
             Technology(
-                label=f"{name}.boiler", rated_on="heat", ratios={"gas": -1.0, "heat": 0.8, "co2": 0.2}, **(size | more)
+                label=f"{name}.boiler",
+                rated_on="heat",
+                ratios={"gas": -1.0, "heat": 0.8, "co2": 0.2},
+                **(size | more),
             ),
             Store(label=f"{name}.tank", carrier="heat", capacity=2.0),
             need(f"{name}.heat", series(1.0, 5.0, 3.0), "heat"),
         ]
     names = [f"mill{n}" for n in range(count)]
-    things += [shop("gas", 2.0, *names), shop("heat", series(9.0, 9.0, 4.0), *names), cap("co2", 500.0 * count)]
-    return small_park(3, *things)
+    things += [shop("gas", 2.0, *names), shop("heat", series(9.0, 9.0, 4.0), *names)]
+    return small_park(3, *things, cap("co2", 500.0 * count))
 
 
 def program_of(park):
@@ -116,6 +119,20 @@ def test_asked_of_a_park_results_are_those_of_everyone():
     assert np.ptp(sizes) == 0.0
     proof = recompute_bound(admit(program_of(park)).problem, merge.outcome.multipliers)
     assert proof.value == pytest.approx(plain.outcome.objective, rel=1e-6)
+
+
+def test_solved_loosely_the_proof_is_given_back_to_everyone():
+    park = twins(3)
+    r = solve(
+        park, "integrated_park", full(park.calendar), Options(gap=1e-3, method="certified", alike="merged")
+    )
+    whole = program_of(park)
+    optimum = run(whole, EXACT).objective
+    assert r.verdict.ok
+    assert r.outcome.bound <= optimum * (1 + 1e-6)
+    assert r.outcome.objective >= optimum * (1 - 1e-6)
+    proof = recompute_bound(admit(whole).problem, r.outcome.multipliers)
+    assert proof.confirms(r.outcome.bound, r.outcome.objective)
 
 
 def test_a_park_without_likes_stays_as_it_is():

@@ -1,4 +1,4 @@
-"""Every form of the hour has the same optimum; the compact ones have fewer rows; each is the program it claims."""
+"""Every form of the hour has the same optimum; the compact ones have fewer rows; tiled is written out."""
 
 import dataclasses
 
@@ -32,7 +32,8 @@ def mill():
         Technology(label="mill.boiler", rated_on="heat", ratios={"gas": -1.0, "heat": 0.8}, capacity=4.0,
                    availability=series(1.0, 0.5, 1.0, 1.0), design_margin=0.25),
         Technology(label="mill.engine", rated_on="power", ratios={"gas": -2.0, "power": 1.0, "heat": 0.5},
-                   capacity=4.0, unit_size=2.0, minimum_load=0.5, start_cost=3.0, minimum_up=2.0, minimum_down=2.0),
+                   capacity=4.0, unit_size=2.0, minimum_load=0.5, start_cost=3.0, minimum_up=2.0,
+                   minimum_down=2.0),
         Store(label="mill.tank", carrier="heat", capacity=3.0, charge_max=0.5, discharge_max=1.0, loss=0.1),
         need("mill.heat", series(2.0, 5.0, 1.0, 4.0), "heat"),
         need("mill.power", series(1.0, 4.0, 0.0, 3.0), "power"),
@@ -41,7 +42,8 @@ def mill():
         Link(label="pipe", origin="kiln", destination="mill", carriers=("heat",), capacity=1.5),
         hub("main", "heat", "mill", member("main", "kiln", "feed", capacity=1.0),
             member("main", "mill", "draw", capacity=1.0), exists=True),
-        shop("gas", 1.0, "mill"), shop("heat", 9.0, "mill"), shop("power", series(3.0, 5.0, 3.0, 3.0), "mill"),
+        shop("gas", 1.0, "mill"), shop("heat", 9.0, "mill"),
+        shop("power", series(3.0, 5.0, 3.0, 3.0), "mill"),
     )  # fmt: skip
 
 
@@ -99,13 +101,14 @@ def test_a_pipe_that_carries_all_there_is_needs_no_row():
 
 def test_a_yes_or_no_for_every_unit():
     together, apart = written(mill()), written(mill(), units="one_by_one")
-    assert apart.integer.sum() - together.integer.sum() == 2 * 3 * 4  # two units: runs, starts, stops, 4 steps
+    assert apart.integer.sum() - together.integer.sum() == 2 * 3 * 4  # units, kinds, steps
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_same_optimum(name):
+    chain = full(mill().calendar, cyclic=False)
     results = [
-        solve(mill(), "integrated_park", full(mill().calendar, cyclic=False), Options(gap=0.0, **{name: choice}))
+        solve(mill(), "integrated_park", chain, Options(gap=0.0, **{name: choice}))
         for choice in choices()[name]
     ]
     assert results[0].outcome.objective == pytest.approx(results[1].outcome.objective, rel=1e-7)

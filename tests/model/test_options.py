@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from symbiosis.park import Enterprise, ParkError, Store
+from symbiosis.park import Carrier, Enterprise, ParkError, Store
+from symbiosis.results.verify import verify
 from tests.parks import A_YEAR, at, need, optimum, paid, plant, series, shop, small_park
 
 OPTION = {"lifetime": 1.0, "exclusive": "boiler", "capacity_max": 10.0}
@@ -163,3 +164,38 @@ def test_a_roof_that_is_too_small_is_found_by_the_check():
     small = park.replace(enterprises={"mill": Enterprise(label="mill", roof=100.0)})
     said = [str(f) for f in verify(small, full(park.calendar), r.data, r.outcome.objective).findings]
     assert any("mill: takes up more roof than there is" in sentence for sentence in said), said
+
+
+def stocked(limit):
+    """3 of solvent an hour are needed, at 1 and then at 4: a tank of 3 saves 9."""
+    return small_park(
+        2,
+        Carrier(label="solvent", kind="material", unit="t/h", hazard_quantity=10.0),
+        Enterprise(label="mill", hazard_max=limit),
+        need("mill.solvent", 3.0),
+        shop("solvent", series(1.0, 4.0), "mill"),
+        Store(
+            label="mill.tank",
+            carrier="solvent",
+            capacity_max=9.0,
+            investment_per_capacity=0.0,
+            lifetime=1.0,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("limit", "held"), [(None, 3.0), (0.5, 3.0), (0.2, 2.0), (0.0, 0.0)])
+def test_no_more_of_a_hazardous_substance_is_held_than_the_site_may(limit, held):
+    # a store of C counts C/10; what is bought at 1 instead of 4 saves 3 each
+    r = optimum(stocked(limit))
+    assert r.outcome.objective == pytest.approx(3 + 12 - 3 * held)
+    if limit is not None:
+        assert float(r.capacity.sel(asset="mill.tank")) <= 10 * limit + 1e-6
+
+
+def test_what_stands_beyond_the_limit_is_found():
+    r = optimum(stocked(0.5))
+    data = r.data.copy(deep=True)
+    for name in ("capacity", "new"):
+        data[name].loc[{"asset": "mill.tank"}] = 6.0
+    assert "more of hazardous substances" in str(verify(r.park, r.horizon, data, r.outcome.objective))

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from symbiosis.park import Market, ParkError, Store
-from symbiosis.park.requirement import Requirement
 from symbiosis.park.profile import Calendar, Profile
+from symbiosis.park.requirement import Requirement
 from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, series, shop, small_park
 
 A_MONTH = A_YEAR / 12  # paid twelve times a year, it is 1 for an hour

@@ -74,7 +74,8 @@ def test_the_wheel_is_pure_python_and_whole(wheel):
     }
     assert models
     assert starter
-    assert {"symbiosis/py.typed", *models, *starter} <= held
+    font = {f"symbiosis/report/typeface/{name}" for name in ("chinese.otf", "OFL.txt")}
+    assert {"symbiosis/py.typed", *font, *models, *starter} <= held
     assert not [
         name for name in held if name.endswith((".so", ".pyd", ".pyc", ".dll")) or name.startswith("tests")
     ]

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from symbiosis.report import duration, pipe_map
-from tests.parks import hub, laid, member, need, optimum, plant, series, shop, small_park, way
+from tests.parks import (
+    hub,
+    junctions,
+    laid,
+    member,
+    need,
+    optimum,
+    pipe,
+    plant,
+    series,
+    shop,
+    small_park,
+    way,
+)
 from tests.report.conftest import drawn, texts
 
 
@@ -65,3 +78,32 @@ def test_a_load_duration_curve_has_a_panel_per_carrier(language, no_chinese):
     assert load.get_ydata().tolist() == [6.0, 2.0, 2.0]
     assert figure.axes[0].get_xlim() == (0.0, 2.0)
     drawn(figure)
+
+
+def test_a_link_along_corridors_is_drawn_round_their_corners():
+    import dataclasses
+
+    park = small_park(
+        1,
+        plant("works.boiler", "heat", {"gas": -1.1}, capacity=100.0),
+        shop("gas", 30.0, "works"),
+        need("mill.heat", 6.0),
+        *junctions(corner=(1.0, 0.0)),
+        way("street", "works", "corner", 1.0),
+        way("lane", "corner", "mill", 1.0),
+        pipe(
+            *("works", "mill", "heat"),
+            along="corridors",
+            length=None,
+            capacity_max=9.0,
+            sizes=(9.0,),
+            size_names="DN80",
+            size_investment=(1.0,),
+            lifetime=9.0,
+        ),
+    )
+    at = {"works": (0.0, 0.0), "mill": (1.0, 1.0)}
+    enterprises = [dataclasses.replace(e, x=at[n][0], y=at[n][1]) for n, e in park.enterprises.items()]
+    figure = pipe_map.figure(optimum(park.replace(enterprises={e.label: e for e in enterprises})))
+    legs = [line.get_xydata().tolist() for line in figure.axes[0].lines if line.get_linewidth() > 7.0]
+    assert [sorted(leg) for leg in legs] == [[[0.0, 0.0], [1.0, 0.0]], [[1.0, 0.0], [1.0, 1.0]]]

@@ -155,3 +155,17 @@ def test_bad_changes_say_what_to_mend(firms, change, said):
     message = problem_of(firms, change)
     assert said in message, message
     assert message.startswith("scenario trial"), message
+
+
+def test_qualities_are_known_to_the_changes_that_follow(firms):
+    changed = apply(
+        firms,
+        Scenario(
+            "trial",
+            (
+                add("qualities.salt", {"unit": "mg/L"}),
+                put("markets.gas.quality", {"salt": "3 g/L"}),
+            ),
+        ),
+    )
+    assert changed.markets["gas"].quality["salt"].value == pytest.approx(3000.0)

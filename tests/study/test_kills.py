@@ -1,4 +1,9 @@
-"""Killed at every point of the write protocol: no finished case is lost, none counts that is not whole."""
+"""Killed at every point of the write protocol: no finished case is lost, none counts that is not whole.
+
+Sixteen points in the worker, each with the worker alone and (but one) with its controller killed, and five
+in the controller: 36 kills. What a kill cannot do, a disk can: results cut off or with a bit flipped are in
+test_run.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import time
 
 import pytest
 
-from symbiosis.study.archive import Archive
+from symbiosis.study.archive import Archive, thaw
 from symbiosis.study.crew import Alone
 from symbiosis.study.run import run
 from tests.study.kills import controller, worker_killed
@@ -51,10 +56,16 @@ MOMENTS = {
         "archive.Archive.note = note"
     ),
 }
-FROZEN = (
-    "import numpy\ndef half(file, **arrays):\n    file.write(b'PK')\n    file.flush()\n"
-    "    os.kill(os.getpid(), signal.SIGKILL)\nnumpy.savez_compressed = half"
-)
+BEFORE = {  # and what it does with the inputs, before any case is asked for
+    "inputs half written": (
+        "import numpy\ndef half(file, **arrays):\n    file.write(b'PK')\n    file.flush()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\nnumpy.savez_compressed = half"
+    ),
+    "inputs written": (
+        "whole = running.freeze\ndef freeze(park, path):\n    whole(park, path)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\nrunning.freeze = freeze"
+    ),
+}
 
 
 def some_slow(names, quick):
@@ -115,11 +126,14 @@ def test_a_controller_killed_at_the_journal_loses_nothing(tmp_path, moment):
 
 
 @pytest.mark.slow
-def test_a_controller_killed_while_it_freezes_the_inputs_leaves_none_that_are_cut_off(tmp_path):
-    with controller(tmp_path, FROZEN) as process:
+@pytest.mark.parametrize("moment", BEFORE)
+def test_a_controller_killed_while_it_freezes_the_inputs_leaves_none_that_are_cut_off(tmp_path, moment):
+    with controller(tmp_path, BEFORE[moment]) as process:
         process.wait()
     assert process.returncode == -signal.SIGKILL
-    assert not list((tmp_path / "run").glob("inputs-*"))
+    frozen = list((tmp_path / "run").glob("inputs-*"))
+    assert len(frozen) == (moment == "inputs written")
+    assert all(thaw(path).settings.name == "test" for path in frozen)
     with controller(tmp_path) as process:
         assert process.stdout.read().strip() == "complete"
 

@@ -1,7 +1,7 @@
 """Building in stages, by hand: a boiler now or later, a life that ends, rights that are kept.
 
-Stages of two years each from 2025 and 2027, nothing discounted; heat bought at 10 MWh, or made for nothing by a
-boiler that costs 4 an hour per MW to have.
+Stages of two years each from 2025 and 2027, nothing discounted; heat is bought at 10 a MWh, or made for
+nothing by a boiler that costs 4 an hour per MW to have.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def test_who_enters_stays(tmp_path):
 
 
 def test_rights_that_are_kept_serve_the_next_stage(tmp_path):
-    # heat emits 1 t a MWh; 2 t an hour are granted, 1 used now and 3 needed later: 1 is kept, none is bought at 50
+    # heat emits 1 t a MWh; 2 t an hour are granted, 1 used now and 3 later: 1 is kept, none is bought at 5
     dirty = plant("mill.stove", "heat", {"co2": 1.0}, capacity=9.0)
     rights = Quota(
         label="ets",

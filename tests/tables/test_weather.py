@@ -110,10 +110,13 @@ def test_heat_pumps_take_the_temperature_of_the_air(tmp_path):
     path = folder(tmp_path, profiles=named)
     device = (
         "  mill.pump:\n    capacity: 1 MW\n"
-        "    device: {type: heat_pump, power: power, heat: heat, source: {profile: air}, sink: 60 °C, share: 50 %}\n"
+        "    device: {type: heat_pump, power: power, heat: heat, "
+        "source: {profile: air}, sink: 60 °C, share: 50 %}\n"
     )
     file = path / "park.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("demands:\n", device + "demands:\n"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("demands:\n", device + "demands:\n"), encoding="utf-8"
+    )
     park = read_park(path)
     taken = park.series(park.technologies["mill.pump"].ratios["power"])
     cop = 0.5 * 333.15 / (60.0 - np.arange(24))
@@ -132,7 +135,7 @@ def test_the_weather_year_is_chosen_in_the_park_or_by_a_scenario(tmp_path):
     calm = apply(park, Scenario("calm", (put("park.weather_year", "calm"),)))
     assert (output(calm), calm.settings.weather_year) == (0.0, "calm")
     assert output(apply(calm, Scenario("back", (put("park.weather_year", "here"),)))) == 0.5
-    with pytest.raises(ParkError, match='no profile has values of a weather year "clam".*calm'):
+    with pytest.raises(ParkError, match=r'no profile has values of a weather year "clam".*calm'):
         apply(park, Scenario("typo", (put("park.weather_year", "clam"),)))
     write_park(calm, tmp_path / "copy")
     assert output(read_park(tmp_path / "copy")) == 0.0
@@ -144,7 +147,9 @@ def test_measured_profiles_follow_the_weather_year_too(tmp_path):
     path = folder(tmp_path, rate="{profile: load}", year="weather_year: cold")
     (path / "profiles").mkdir()
     lines = [f"{line.partition(',')[0]},1,3" for line in rows()]
-    (path / "profiles" / "load.csv").write_text(text(lines, "time,load [MW],load@cold [MW]"), encoding="utf-8")
+    (path / "profiles" / "load.csv").write_text(
+        text(lines, "time,load [MW],load@cold [MW]"), encoding="utf-8"
+    )
     park = read_park(path)
     assert park.series(park.demands["mill.heat"].rate).tolist() == [3.0] * 8760
 
@@ -183,8 +188,11 @@ def test_a_calendar_of_a_leap_year_takes_weather_of_365_days(tmp_path):
         ({"lines": rows(hours=8759)}, r"1 hours are missing, first 12-31 23:00 (8759 rows, 8760 expected)"),
         ({"lines": rows()[:50] + rows()[53:]}, "3 hours are missing, first 01-03 02:00"),
         ({"lines": [*rows(), rows()[7]]}, "01-01 07:00 stands a second time, first in line 9"),
-        ({"lines": rows(value=lambda h: "20,") }, "nothing is written here"),
-        ({"lines": rows(value=lambda h: "20,999")}, "wind_speed is 999 m/s at 01-01 00:00, not between 0 and 60"),
+        ({"lines": rows(value=lambda h: "20,")}, "nothing is written here"),
+        (
+            {"lines": rows(value=lambda h: "20,999")},
+            "wind_speed is 999 m/s at 01-01 00:00, not between 0 and 60",
+        ),
         ({"lines": [line.replace(":00,", ":30,") for line in rows()]}, "stamps do not fall on the hour"),
         ({"weather": "{file: weather/here.csv}"}, "latitude and longitude are missing"),
         ({"weather": "{file: weather/hare.csv}"}, "weather/hare.csv cannot be read"),
@@ -197,7 +205,10 @@ def test_a_calendar_of_a_leap_year_takes_weather_of_365_days(tmp_path):
         ({"availability": "{weather: pv}"}, "pv does not say tilt"),
         ({"availability": "{weather: pv, tilt: 120 deg}"}, "tilt: 120 is not between 0 and 90"),
         ({"availability": "{weather: pw, tilt: 20 deg}"}, 'weather gives no "pw". Known: cooling_degrees'),
-        ({"availability": "{weather: pv, tilt: 20 deg, loses: 3 %}"}, '"loses" is no word of pv. Did you mean'),
+        (
+            {"availability": "{weather: pv, tilt: 20 deg, loses: 3 %}"},
+            '"loses" is no word of pv. Did you mean',
+        ),
         ({"availability": CURVE.replace("[12, 1]", "[2, 1]")}, "rising wind speeds"),
         ({"availability": "{weather: wind, hub_height: 10 m}"}, "either a turbine or a curve"),
         ({"rate": "{weather: heating_degrees, base: 18 °C}"}, "Write a number in MW"),
@@ -209,7 +220,9 @@ def test_what_is_wrong_is_named_with_its_place(tmp_path, said, sentence):
     if "pv, tilt: 20 deg}" in said.get("availability", ""):
         path = folder(tmp_path, lines, **said)
         bare = [line.rpartition(",")[0] + ",7.5" for line in (lines or rows())]
-        content = text([f"{line.split(',')[0]},{line.split(',')[2]}" for line in bare], "time,wind_speed [m/s]")
+        content = text(
+            [f"{line.split(',')[0]},{line.split(',')[2]}" for line in bare], "time,wind_speed [m/s]"
+        )
         (path / "weather" / "here.csv").write_text(content, encoding="utf-8")
     else:
         path = folder(tmp_path, lines, **said)
@@ -226,20 +239,33 @@ def test_a_park_without_weather_says_so(tmp_path):
 def test_a_scenario_names_profiles_and_reads_no_files(tmp_path):
     park = read_park(folder(tmp_path))
     with pytest.raises(ParkError, match="weather is read with a park's folder only"):
-        apply(park, Scenario("x", (put("demands.mill.heat.rate", {"weather": "heating_degrees", "base": "18 °C", "scale": "1 MW/K"}),)))
+        apply(
+            park,
+            Scenario(
+                "x",
+                (
+                    put(
+                        "demands.mill.heat.rate",
+                        {"weather": "heating_degrees", "base": "18 °C", "scale": "1 MW/K"},
+                    ),
+                ),
+            ),
+        )
 
 
 def test_stamps_at_the_end_of_the_hour_are_moved_to_its_start():
     lines = text(rows(shift=1))
     content = read_file(lines.encode(), "here.csv", "end", 8.0)
     assert content.columns["temperature"][:3].tolist() == [0.0, 1.0, 2.0]
-    with pytest.raises(TextError, match="missing|second time"):
+    with pytest.raises(TextError, match=r"missing|second time"):
         read_file(text(rows(hours=8784, shift=1)).encode(), "here.csv", "start", 8.0)
 
 
 def test_units_of_columns_are_converted():
     header = "time,temperature [K],wind_speed [km/h],ghi [kW/m2],pressure [hPa],cloud [1]"
-    content = read_file(text(rows(value=lambda h: "273.15,36,0.5,1000,9"), header).encode(), "x.csv", "start", 8.0)
+    content = read_file(
+        text(rows(value=lambda h: "273.15,36,0.5,1000,9"), header).encode(), "x.csv", "start", 8.0
+    )
     assert {name: round(float(values[0]), 9) for name, values in content.columns.items()} == {
         "temperature": 0.0,
         "wind_speed": 10.0,
@@ -257,7 +283,17 @@ def epw(hours=8760, **changes):
     lines = ["LOCATION,Nowhere,-,CHN,made up,0,32.00,118.80,8.0,12.0", *["DESIGN CONDITIONS,0"] * 7]
     for h in range(hours):
         at = first + timedelta(hours=h)
-        cells = [str(at.year), str(at.month), str(at.day), str(at.hour + 1), "60", "?", f"{at.hour}", "5", "50"]
+        cells = [
+            str(at.year),
+            str(at.month),
+            str(at.day),
+            str(at.hour + 1),
+            "60",
+            "?",
+            f"{at.hour}",
+            "5",
+            "50",
+        ]
         cells += ["101325", "0", "0", "300", str(changes.get("ghi", 0)), "0", "0"] + ["0"] * 5 + ["4.0"]
         lines.append(",".join(cells))
     return "\n".join(lines) + "\n"
@@ -265,7 +301,12 @@ def epw(hours=8760, **changes):
 
 def test_an_energyplus_file_says_its_place_and_stamps_the_end_of_the_hour():
     content = read_file(epw().encode(), "nowhere.epw", "start", None)
-    assert (content.latitude, content.longitude, content.hours_ahead, content.altitude) == (32.0, 118.8, 8.0, 12.0)
+    assert (content.latitude, content.longitude, content.hours_ahead, content.altitude) == (
+        32.0,
+        118.8,
+        8.0,
+        12.0,
+    )
     assert content.columns["temperature"][:25].tolist() == [*map(float, range(24)), 0.0]
     assert content.columns["wind_speed"][0] == 4.0
     assert "ghi" not in read_file(epw(ghi=9999).encode(), "nowhere.epw", "start", None).columns

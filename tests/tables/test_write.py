@@ -64,6 +64,7 @@ def rich_park() -> Park:
             price_year=2023,
             tax_basis="excl. VAT",
             discount_rate=1 / 3,
+            weather_year="dull",
         ),
         calendar=Calendar(np.datetime64("2023-04-01T00:00"), 3, 0.25, "Europe/Copenhagen"),
         carriers=[
@@ -162,6 +163,20 @@ def rich_park() -> Park:
                 peak_charge=3.0,
                 purchase_limit=float("inf"),
                 emissions={"co2": 200.0},
+                loss_charge=0.1,
+                transmission_charge=Varying(0.2, "price"),
+                system_charge=-0.3,
+                funds_charge=0.4,
+                today=False,
+            ),
+            Market(
+                label="biogas",
+                carrier="gas",
+                members=("mill",),
+                purchase_price=1.5,
+                certificate_charge=0.25,
+                renewable=0.9,
+                through="gas",
                 today=False,
             ),
             Market(
@@ -261,6 +276,7 @@ def rich_park() -> Park:
         profiles=[
             Profile("wind", values, "万Nm3/h", source="mast, 80 m", assumed=True),
             Profile("cop", values, "%"),
+            Profile("cop@dull", values, "%"),
             Profile("price", 100 * values, "DKK/GJ"),
             Profile("odd, [name] 1", -values, "1"),
         ],

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from symbiosis.park import Carrier, Supply
+from symbiosis.park import Carrier, Quality, Supply
 from symbiosis.park.quality import WaterUse
 from symbiosis.water.of_park import water_targets
 from tests.cases import water
-from tests.parks import at, drain, optimum, series, small_park
+from tests.parks import at, drain, optimum, series, shop, small_park
 
 
 def as_water(park):
@@ -86,3 +86,20 @@ def test_what_is_not_counted_is_said():
 def test_a_park_without_limits_is_refused():
     with pytest.raises(ValueError, match="no water use and no demand with a limit for any carrier and salt"):
         water_targets(water.processes(), quality="salt")
+
+
+def test_without_reuse_a_tower_takes_its_make_up_and_a_fixed_flow_itself():
+    """500 evaporate from 300 to 1500 mg/L: 625 of make-up; the wash takes its 250 whatever it loses."""
+    park = small_park(
+        1,
+        Carrier(label="water", kind="water", unit="m3/h"),
+        Quality(label="salt", unit="mg/L"),
+        shop("water", 1.0, "mill", quality={"salt": 300.0}),
+        WaterUse(label="mill.tower", carrier="water", evaporation=500.0, quality={"salt": 1500.0}),
+        WaterUse(label="mill.wash", carrier="water", flow=250.0, loss=0.6, quality_max={"salt": 1500.0},
+                 quality={"salt": 2500.0}),
+        drain("mill.water"),
+    )  # fmt: skip
+    (found,) = water_targets(park)
+    assert found.unused == pytest.approx(875.0)
+    assert found.pooled <= found.fresh_alone <= found.unused

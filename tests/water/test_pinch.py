@@ -61,3 +61,11 @@ def test_fresh_water_that_is_not_clean():
     assert target(*of(operation("p1", 1800.0, 10.0, 100.0)), fresh=10.0).fresh == 20.0
     with pytest.raises(ValueError, match="p1 asks for 0, and the cleanest fresh water has 10"):
         target(*of(operation("p1", 1800.0, 0.0, 100.0)), fresh=10.0)
+
+
+def test_without_reuse_losses_and_fixed_flows_count():
+    """A tower that evaporates 500 from 300 to 1500 takes 625 of fresh water; a fixed flow takes itself."""
+    tower = Flow("tower", "a", 1500.0, 1000.0, unaided=625.0)
+    wash = Flow("wash", "a", 250.0, 1500.0, unaided=250.0)
+    spent = [Flow("tower", "a", 1000.0, 1500.0), Flow("wash", "a", 100.0, 2500.0)]
+    assert without_reuse([tower, wash], spent, 300.0) == 875.0

@@ -10,7 +10,7 @@ import pytest
 
 from symbiosis.web import desk as desks
 from symbiosis.web.desk import Desk, DeskError
-from symbiosis.web.jobs import Choice, Job, ask
+from symbiosis.web.jobs import Choice, Job, ask, environment
 
 THREE = Path(__file__).parents[2] / "scenarios" / "three_firms"
 
@@ -111,3 +111,13 @@ def test_a_job_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     job.kill()
     assert job.wait(20.0)
     assert job.code != 0
+
+
+def test_commands_of_the_page_speak_its_language(tmp_path: Path) -> None:
+    assert environment("zh")["SYMBIOSIS_LANG"] == "zh"
+    with pytest.raises(RuntimeError, match="没有命令“chek”"):
+        ask("chek", lang="zh")
+    job = Job(tmp_path, ["check", str(THREE)], "zh")
+    job.start()
+    assert job.wait(120.0)
+    assert any("价格：CNY" in line for line in job.lines)

@@ -16,7 +16,19 @@ SILENT_MODULES = {  # what stands there is algebra, code, or words that have the
     *("blocks", "formulation", "words"),
     *("results/dataset.py", "results/explain.py", "tables/unit_table.py", "report/fonts.py", "cli/speech.py"),
 }
-FIELDS = {"number", "numbers", "text", "choice", "flag", "name", "names", "qualities", "ratios", "sizes", "lists"}
+FIELDS = {
+    "number",
+    "numbers",
+    "text",
+    "choice",
+    "flag",
+    "name",
+    "names",
+    "qualities",
+    "ratios",
+    "sizes",
+    "lists",
+}
 SILENT_CALLS = {"Spec", "varying", "getattr", "compile", "set_num_format"}
 SILENT_KEYWORDS = {"doc", "long_name", "metavar", "loc", "ha", "va"}
 
@@ -98,7 +110,9 @@ def helps(path: str, tree: ast.Module) -> Iterator[str]:
     """Yield what commands say of themselves: their docstrings."""
     if path.startswith("cli/"):
         for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(d) for d in node.decorator_list):
+            if isinstance(node, ast.FunctionDef) and any(
+                "command" in ast.unparse(d) for d in node.decorator_list
+            ):
                 said = " ".join((ast.get_docstring(node) or "").split())
                 yield said.replace("{", "{{").replace("}", "}}")
 

@@ -71,7 +71,9 @@ def test_the_chinese_has_no_gap_of_its_own_and_no_forbidden_word() -> None:
         gaps = {gap for _, gap, _ in template.filling if gap is not None}
         assert gaps <= set(range(len(template.literals) - 1)), template
         assert "影子价格" not in template.chinese
-        assert {kind for *_, kind in template.filling} <= {"", "n", "field", "section", "choice", "word"}, template
+        assert {kind for *_, kind in template.filling} <= {"", "n", "field", "section", "choice", "word"}, (
+            template
+        )
 
 
 def samples(template: Template) -> list[str]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def requirement_problems(park: Park) -> Problems:
     """A requirement has a limit, and multiplied out it is a row over flows."""
     for label, requirement in park.requirements.items():
-        formula = requirement.formula, requirement.unit
-        yield from formula_problems("requirements", label, "formula", *formula, park, flows=not optional(park))
+        formula, flows = (requirement.formula, requirement.unit), not optional(park)
+        yield from formula_problems("requirements", label, "formula", *formula, park, flows)
         if requirement.at_most is None and requirement.at_least is None:
             yield Problem("has no limit.", "State at_most or at_least.", "requirements", label)
         yield from month_problems("requirements", label, requirement.months)

@@ -56,7 +56,9 @@ def _through(park: Park, market: Market) -> Problems:
         message = f"carries {carrying.carrier}, this contract is for {market.carrier}."
         yield wrong("through", message, "Name the market of the same carrier.")
     if carrying.through:
-        yield wrong("through", f"comes through {carrying.through} itself.", f"Write through: {carrying.through}.")
+        yield wrong(
+            "through", f"comes through {carrying.through} itself.", f"Write through: {carrying.through}."
+        )
     outside = [n for n in market.members if n not in carrying.members]
     if outside:
         message = f"{', '.join(outside)} is no member of {carrying.label}, whose connection is used."

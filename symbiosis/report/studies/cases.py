@@ -26,9 +26,7 @@ def cases_table(told: Told, cases: list[Row], language: Language) -> Table:
     places = [key for key in (shown[0] if shown else {}) if key not in KNOWN]
     varying = [key for key in places if len({row[key] for row in cases}) > 1] or places[:1]
     columns = [_place(told, key, [row[key] for row in shown], language) for key in varying]
-    columns.append(
-        words(word("status", language), [outcome(row["status"], language) for row in shown])
-    )
+    columns.append(words(word("status", language), [outcome(row["status"], language) for row in shown]))
     costs = {
         say("cost", language): [_number(row["cost"]) for row in shown],
         say("bound", language): [_number(row["bound"]) for row in shown],

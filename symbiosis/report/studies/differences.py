@@ -52,14 +52,17 @@ def differences(told: Told, cases: list[Row], language: Language) -> tuple[list[
     (first, before), *others = shown
     said = []
     for name, after in others:
-        parts = [_part(told, what, before, after, units[what], language) for what in _telling(varying, before, after)]
+        parts = [
+            _part(told, what, before, after, units[what], language)
+            for what in _telling(varying, before, after)
+        ]
         mark = "；" if language == "zh" else "; "
         said.append(pick(SAID, language).format(name, first, mark.join(parts) or pick(ALIKE, language)))
     return said, [_table(told, varying, shown, units, language)]
 
 
 def _telling(varying: list[tuple[str, str]], before: Figures, after: Figures) -> list[tuple[str, str]]:
-    """Return what is told of two cases: totals first, then what is built or sent, the largest change first."""
+    """Return what is told of two cases: totals, then what is built or sent, the largest change first."""
     changed = [
         what
         for what in varying

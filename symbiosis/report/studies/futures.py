@@ -76,7 +76,7 @@ def table(told: Told, language: str = "en") -> Table:
 
 
 def worth(told: Told, language: str = "en") -> Table:
-    """Return expected costs, the mean of the dearest futures, and what knowing and looking ahead are worth."""
+    """Return expected costs, the mean of the dearest, and what knowing and looking ahead are worth."""
     tongue = spoken(language)
     total = next((row for row in told.rows if "expected" in row), {})
     known = total.get("expected", {})

@@ -1,9 +1,12 @@
-"""What a study found in a few sentences, in English or Chinese: how many cases, and the answer of its kind."""
+"""What a study found in a few sentences, in English or Chinese: its answer, and how its cases ended."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from symbiosis.report.studies.words import case_name, item_called, path_name, total_called, word
@@ -67,6 +70,14 @@ SAID = {
     "vss": (
         "A design made for the mean future costs {} more on average.",
         "按均值的设计平均多花{}。",
+    ),
+    "present_value": (
+        "All stages together cost {} in present value, {} of it for what is built.",
+        "各期费用现值合计{}，其中建设费用{}。",
+    ),
+    "stages": (
+        "All stages together cost {} in present value; {} is paid for building.",
+        "各期合计费用现值为{}；建设支出为{}。",
     ),
     "enters": ("{} is {} at {} and {} at {}.", "{0}：在{2}时{1}，在{4}时{3}。"),
     "no_break": ("{} is {} at every price tried, {} to {}.", "{0}：在所试价格（{2}至{3}）下均{1}。"),
@@ -153,7 +164,8 @@ def _front(told: Told, language: Language) -> list[str]:
     said = []
     starts = ("emission ", "purchase ", "discard ")
     for name in (key for key in told.rows[0] if key.startswith(starts)):
-        most, least = (end(told.rows, key=lambda row, name=name: row[name]) for end in (max, min))
+        ordered = sorted(told.rows, key=itemgetter(name))
+        least, most = ordered[0], ordered[-1]
         spared, more = most[name] - least[name], least["cost"] - most["cost"]
         if spared <= 0.0:
             continue
@@ -180,9 +192,7 @@ def _abatement(told: Told, language: Language) -> list[str]:
     spared, cost = (sum(row[f"step_{key}"] for row in steps) for key in ("abatement", "cost"))
     saving = sum(row["alone_cost"] < 0.0 for row in told.rows)
     amount = _amount(spared, told.units.get("abatement", ""), language)
-    return [
-        _say("abatement", language, amount, _money(told, cost, language, True), saving, len(told.rows))
-    ]
+    return [_say("abatement", language, amount, _money(told, cost, language, True), saving, len(told.rows))]
 
 
 def _tornado(told: Told, language: Language) -> list[str]:
@@ -221,6 +231,15 @@ def _uncertainty(told: Told, language: Language) -> list[str]:
     return said
 
 
+def _stages(told: Told, language: Language) -> list[str]:
+    total = next((row for row in told.rows if "present_value" in row), None)
+    if total is None:
+        return []
+    once = replace(told, per_year="")  # a present value is no yearly amount
+    sums = (_money(once, total[key], language) for key in ("present_value", "paid_for_building"))
+    return [_say("present_value", language, *sums)]
+
+
 def _break_even(told: Told, language: Language) -> list[str]:
     thing = item_called(told, "new", str(told.asked["details"]["enters"]).partition(".")[2], language)
     unit = pretty(told.units.get("price", ""))
@@ -229,7 +248,7 @@ def _break_even(told: Told, language: Language) -> list[str]:
     def state(row: Row) -> tuple[str, str]:
         return word("built" if row["built"] else "not_built", language), f"{row['price']:,.6g} {unit}"
 
-    for before, after in zip(tried, tried[1:], strict=False):
+    for before, after in pairwise(tried):
         if before["built"] != after["built"]:
             return [_say("enters", language, thing, *state(before), *state(after))]
     if not tried:
@@ -247,5 +266,6 @@ ANSWERS: dict[str, Callable[[Told, Language], list[str]]] = {
     "morris": _morris,
     "sobol": _sobol,
     "uncertainty": _uncertainty,
+    "stages": _stages,
     "break_even": _break_even,
 }

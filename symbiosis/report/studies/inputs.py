@@ -65,25 +65,6 @@ def changes_table(told: Told, language: Language) -> Table:
     )
 
 
-def ranges_table(told: Told, language: Language) -> Table:
-    """Return low, value and high of the numbers that a tornado or an index moved, with source and confidence."""
-    moved = [row.get("figure") or row.get("input") for row in told.rows]
-    known = [(path, told.park.figures[path]) for path in moved if path in told.park.figures]
-    return Table(
-        "ranges",
-        word("ranges", language),
-        (
-            words(say("number", language), [path for path, _ in known]),
-            *(
-                words(say(end, language), [_figure(getattr(f, end)) for _, f in known])
-                for end in ("low", "value", "high")
-            ),
-            words(say("confidence", language), [f.confidence for _, f in known]),
-            words(say("source", language), [f.source for _, f in known]),
-        ),
-    )
-
-
 def made_table(told: Told, language: Language) -> Table:
     """Return the versions that the answers were found with."""
     return Table(
@@ -103,12 +84,12 @@ def _change(change: dict[str, Any]) -> tuple[str, str, str]:
     return verb, change["path"], pretty(text[:LONGEST])
 
 
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.6g}"
-
-
 def _listed(data: dict[str, Any]) -> str:
-    return ", ".join(f"{key.replace('_', ' ')}: {_plain(value)}" for key, value in data.items() if value not in (None, {}, []))
+    return ", ".join(
+        f"{key.replace('_', ' ')}: {_plain(value)}"
+        for key, value in data.items()
+        if value not in (None, {}, [])
+    )
 
 
 def _plain(value: Any) -> str:

@@ -1,8 +1,8 @@
-"""The report of a study: the answer, its figure and tables, how cases differ, every case, and what was asked."""
+"""The report of a study: its answer, figures and tables, how cases differ, every case, what was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from symbiosis.report import studies
@@ -44,7 +44,9 @@ def study_page(told: Told, language: str = "en") -> Page:
 def _sections(told: Told, language: Language) -> Iterator[Section]:
     cases = told.cases()
     yield Section("headline", say("headline", language), tuple(headline(told, cases, language)), ())
-    yield _section("findings", word("findings", language), [], [*_pictures(told, language), *_tables(told, language)])
+    yield _section(
+        "findings", word("findings", language), [], [*_pictures(told, language), *_tables(told, language)]
+    )
     own = [plain_text(in_words(sentence, language)) for sentence in told.sentences[:SENTENCES]]
     yield _section("words", word("in_words", language), own, [])
     said, tables = differences(told, cases, language)
@@ -57,7 +59,7 @@ def _sections(told: Told, language: Language) -> Iterator[Section]:
     yield _section("made_with", word("made", language), [], [made_table(told, language)])
 
 
-def _section(name: str, title: str, sentences: list[str], parts: list[Table | Picture]) -> Section:
+def _section(name: str, title: str, sentences: list[str], parts: Sequence[Table | Picture]) -> Section:
     kept = tuple(part for part in parts if isinstance(part, Picture) or part.length)
     return Section(name, title, tuple(sentences), kept)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from symbiosis.report.text import Language, called, plain_text, pretty, safe
 from symbiosis.report.words import CATEGORIES, METERED, pick
@@ -37,6 +38,13 @@ WORDS = {
     "as_alone": ("alone", "单独实施"),
     "investment": ("investment, as annuity", "投资年金"),
     "tornado": ("What each number moves the cost by", "各数据对费用的影响"),
+    "stages": ("What every stage builds, and what running it costs", "各期建设内容与运行费用"),
+    "stage": ("stage", "分期"),
+    "from_year": ("from", "起始年"),
+    "builds": ("builds", "建设内容"),
+    "builds_nothing": ("nothing", "不新建"),
+    "and_more": ("and {} more", "另有{}项"),
+    "running": ("cost of running", "运行费用"),
     "number": ("number", "数据项"),
     "low": ("at its low end", "取下限"),
     "high": ("at its high end", "取上限"),
@@ -101,6 +109,7 @@ KINDS = {
     "morris": ("Screening of inputs (Morris)", "输入筛选（Morris）"),
     "sobol": ("Shares of variance (Sobol)", "方差分解（Sobol）"),
     "uncertainty": ("One design for several futures", "不确定性下的共同设计"),
+    "stages": ("Building in stages", "分期建设"),
     "break_even": ("Break-even", "盈亏平衡"),
 }
 
@@ -150,7 +159,7 @@ def item_called(told: Told, figure: str, item: str, language: Language) -> str:
         link, _, carrier = item.rpartition(":")
         if link in park.links and carrier in park.carriers:
             return f"{called(park.links[link], language)}: {called(park.carriers[carrier], language)}"
-    found = {
+    found: Mapping[str, Any] = {
         "cost_by_owner": park.enterprises,
         "purchase": park.markets,
         "sale": park.markets,

@@ -1,4 +1,4 @@
-"""Cut the font that comes with the package out of a whole one: `python -m symbiosis.report.typeface.make FONT`.
+"""Cut the package's font out of a whole one: `python -m symbiosis.report.typeface.make FONT`.
 
 FONT is the Regular of Noto Sans CJK (.ttc or .otf). What is kept: GB 2312 (6763 characters and its
 symbols), ASCII, and every other character that the package's own files use and the font has. Hints,

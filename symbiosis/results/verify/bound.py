@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from symbiosis.results.verify.reach import Floats, Linear, reach
+from symbiosis.results.verify.linear import Floats, Linear
+from symbiosis.results.verify.reach import reach
 
 UNIT = float(np.finfo(np.float64).eps)
 TINY = 1e-7  # share of its terms up to which a reduced cost counts as rounding of a solver

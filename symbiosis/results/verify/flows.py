@@ -68,10 +68,10 @@ def operation_flows(
             yield carrier, role, np.array(flows) @ mixture(technology, tables)
     for carrier, (amount,) in technology.start_flows.items():
         yield carrier, "start_up", amount * tables["start"][technology.label] / horizon.hours
-    for emission, flows in technology.taken_beside.items():
+    for emission, beside in technology.taken_beside.items():
         taken = tables["captured"][f"{technology.label}:{emission}"]
         yield emission, "captured", -taken
-        for carrier, flow in flows.items():
+        for carrier, flow in beside.items():
             yield carrier, "made" if flow > 0.0 else "used", flow * taken
 
 

@@ -9,7 +9,7 @@
     running, freight, loading, purchase, sale, discard, levy      Σ cost_weight · price · flow
     peak_charge  peak_charge · Σ_months stands_for · (peak_factor · peak, or contracted + penalty · excess)
     transformer_charge   transformer_charge · transformer · Σ_months stands_for
-    loss_charge … certificate_charge     Σ cost_weight · charge · purchase, the charges of delivery those of `through`
+    loss_charge … certificate_charge   Σ cost_weight · charge · purchase; of delivery, that of `through`
 
 Every line has an owner, a category and an item; the hub of a network is its owner's.
 """

@@ -15,10 +15,10 @@ Each rule holds because otherwise columns could be lowered together at no cost, 
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 from numpy.typing import NDArray
+
+from symbiosis.results.verify.linear import Linear
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,50 +27,6 @@ Flags = NDArray[np.bool_]
 PASSES = 10
 WIDER = 1e-9  # share by which a limit is widened, far above rounding
 NIL = 1e-12  # share below which a difference of products is rounding
-
-
-class Linear(Protocol):
-    """A program as plain arrays: row i holds entries `start[i]:start[i+1]` of `index` and `value`."""
-
-    @property
-    def start(self) -> NDArray[np.int32]:
-        """First entry of every row, and the number of entries."""
-
-    @property
-    def index(self) -> NDArray[np.int32]:
-        """Column of every entry."""
-
-    @property
-    def value(self) -> Floats:
-        """Coefficient of every entry."""
-
-    @property
-    def row_lower(self) -> Floats:
-        """Least value of every row."""
-
-    @property
-    def row_upper(self) -> Floats:
-        """Greatest value of every row."""
-
-    @property
-    def column_lower(self) -> Floats:
-        """Least value of every column."""
-
-    @property
-    def column_upper(self) -> Floats:
-        """Greatest value of every column."""
-
-    @property
-    def cost(self) -> Floats:
-        """Money per unit of every column."""
-
-    @property
-    def offset(self) -> float:
-        """Money paid in any case."""
-
-    @property
-    def integer(self) -> Flags:
-        """True where a column is whole."""
 
 
 def reach(program: Linear) -> tuple[Floats, Floats]:

@@ -1,6 +1,7 @@
 """Does what stands fit on its site, and does at most one of a group of exclusive options stand?
 
 Σ use · C ≤ area                              roof and ground of an enterprise
+Σ C / critical quantity ≤ hazard_max          stores of hazardous substances at an enterprise
 at most one asset of a group has a capacity above 0
 """
 
@@ -31,6 +32,15 @@ def check(park: Park, tables: Tables, ledger: Ledger) -> None:
                 taken = sum(getattr(thing, use) * float(sizes[label]) for label, thing in here.items())
                 what = f"takes up more {area} than there is"
                 ledger.at_most(FAMILY, what, n, taken, limit, 1e-6 * max(1.0, limit))
+        if enterprise.hazard_max is not None:
+            held = sum(
+                float(sizes[label]) / critical
+                for label, store in park.stores.items()
+                if store.enterprise == n and (critical := park.carriers[store.carrier].hazard_quantity)
+            )
+            what = "may hold more of hazardous substances than its site may"
+            limit = enterprise.hazard_max
+            ledger.at_most(FAMILY, what, n, held, limit, 1e-6 * max(1.0, limit))
     standing: dict[str, list[str]] = {}
     for label, asset in all_assets(park).items():
         if asset.exclusive and float(sizes[label]) > STANDS * max(1.0, largest_of(asset)):

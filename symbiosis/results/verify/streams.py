@@ -63,8 +63,8 @@ def streams(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Stream]:
         ]
         flow = np.sum(parts, axis=0) if parts else np.zeros(len(horizon))
         use = park.water_uses.get(label)
-        names = use.picks_up if use is not None else sorted(asked.get(thing.carrier, ()))
-        for name in names:
+        found = use.picks_up if use is not None else sorted(asked.get(thing.carrier, ()))
+        for name in found:
             high = series(park, horizon, use.quality[name]) if use is not None else None
             values = tracer.mixes.quality(name)[:, at]
             yield Stream(*place, OUT, label, name, _where(flow, values), flow, high)

@@ -82,10 +82,10 @@ def best_bound(problem: Problem, limits: Limits, chains: Chains | None, row_dual
     versions = [dual, *(lean(problem, y) for y in pass_on(chains, dual, reduced))]
     chain_of_row = np.full(problem.rows, -1, dtype=np.int64)
     chain_of_row[chains.row] = np.arange(chains.count)[None, :]
-    rows = np.repeat(np.arange(problem.rows), np.diff(problem.start))
-    inside = chain_of_row[rows] >= 0
+    mine = problem.matrix[np.sort(chains.row, axis=None)]  # the rows of chains alone: few of all there are
     chain_of_column = np.full(problem.columns, -1, dtype=np.int64)
-    chain_of_column[problem.index[inside]] = chain_of_row[rows[inside]]
+    of = chain_of_row[np.sort(chains.row, axis=None)]
+    chain_of_column[mine.indices] = np.repeat(of, np.diff(mine.indptr))
     worth = np.array([_by_chain(problem, limits, y, chains, chain_of_column) for y in versions])
     chosen = worth.argmax(axis=0)
     mixed = dual.copy()

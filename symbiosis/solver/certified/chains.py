@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.certified.entries import cuts
 from symbiosis.solver.certified.split import Ints, Steps
 
 
@@ -47,16 +48,15 @@ def find_chains(problem: Problem, steps: Steps) -> Chains | None:
     if steps.layouts is None or steps.horizon is None:
         return None
     previous = steps.horizon.previous
-    rows = np.repeat(np.arange(problem.rows), np.diff(problem.start))
-    at_row, at_column = steps.row[rows], steps.column[problem.index]
-    equal = (problem.row_lower == problem.row_upper)[rows] & (at_row >= 0) & (at_column >= 0)
-    before = np.where(at_row >= 0, previous[np.maximum(at_row, 0)], -1)
-    late = np.flatnonzero(equal & (at_row != at_column) & (before == at_column))
-    if not late.size:
+    found = [_late(problem, steps, previous, first, last) for first, last in cuts(problem)]
+    if not found:
+        return None
+    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
+    if not rows.size:
         return None
     # One entry of each chain tells its row's and its column's place within a step.
-    row_item, row_start, row_width = _items(rows[late], steps, 1)
-    column_item, column_start, column_width = _items(problem.index[late], steps, 0)
+    row_item, row_start, row_width = _items(rows, steps, 1)
+    column_item, column_start, column_width = _items(columns, steps, 0)
     keys, first = np.unique(np.column_stack((row_item, column_item)), axis=0, return_index=True)
     keep = np.unique(keys[:, 0], return_index=True)[1]  # one column to a row: others are no chains
     first = first[keep]
@@ -68,6 +68,18 @@ def find_chains(problem: Problem, steps: Steps) -> Chains | None:
     own = _weights(problem, row, column)
     following = np.where(after[:, None] >= 0, row[np.maximum(after, 0)], -1)
     return Chains(row, column, own, _weights(problem, following, column), after)
+
+
+def _late(problem: Problem, steps: Steps, previous: Ints, first: int, last: int) -> tuple[Ints, Ints]:
+    """Return rows and columns of entries, in equations of some rows, of the step before."""
+    start = problem.start[first : last + 1]
+    row = np.repeat(np.arange(first, last), np.diff(start))
+    index = problem.index[start[0] : start[-1]]
+    at_row, at_column = steps.row[row], steps.column[index]
+    equal = (problem.row_lower == problem.row_upper)[row] & (at_row >= 0) & (at_column >= 0)
+    before = np.where(at_row >= 0, previous[np.maximum(at_row, 0)], -1)
+    late = np.flatnonzero(equal & (at_row != at_column) & (before == at_column))
+    return row[late], index[late].astype(np.int64)
 
 
 def _items(places: NDArray[np.integer], steps: Steps, which: int) -> tuple[Ints, Ints, Ints]:

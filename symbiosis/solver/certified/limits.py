@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.certified.entries import Entries, entries_of, hurting_rows, others, pieces, spans
 from symbiosis.solver.certified.twins import Twins, find_twins
 
 ROUNDS = 8
@@ -38,35 +39,24 @@ SLACK = 1e-9  # limits are widened by this share, far more than rounding in the 
 SAME = 1e-12  # share below which a difference is rounding
 
 
-@dataclass(frozen=True, eq=False)
-class _Entries:
-    """The coefficients of a program, one by one, and what is known of their columns."""
-
-    row: NDArray[np.int64]
-    column: NDArray[np.int32]
-    value: Floats
-    upper: Floats  # of the row
-    lower: Floats
-    hurts: NDArray[np.bool_]  # lowering the column may break the row
-    safe: NDArray[np.bool_]  # lowering the column may break no other row
-
-
 def column_limits(problem: Problem) -> tuple[Floats, Floats]:
     """Return lower and upper limits of all columns that hold for some optimal plan; see the top."""
-    entries = _entries(problem)
+    hurting = hurting_rows(problem)
     lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
     stores_done = False
     twins = None
     for _ in range(ROUNDS):
         before = int(np.isinf(upper).sum()), float(upper[np.isfinite(upper)].sum())
-        _from_rows(problem, entries, lower, upper)
-        _from_need(problem, entries, lower, upper)
+        _from_rows(problem, hurting, lower, upper)
+        _from_need(problem, hurting, lower, upper)
         if twins is not None:
-            _from_twins(problem, entries, lower, upper, twins)
+            _from_twins(problem, entries_of(problem, hurting, 0, problem.rows), lower, upper, twins)
         infinite = int(np.isinf(upper).sum())
         if infinite and infinite == before[0] and not stores_done:
-            _stores(problem, entries, lower, upper)
-            twins = find_twins(problem, entries.row, np.isinf(upper))
+            every = entries_of(problem, hurting, 0, problem.rows)
+            _stores(problem, every, lower, upper)
+            twins = find_twins(problem, every.row, np.isinf(upper))
+            del every
             stores_done = True
         elif infinite == before[0] and (not infinite or upper[np.isfinite(upper)].sum() > 0.999 * before[1]):
             break
@@ -75,61 +65,44 @@ def column_limits(problem: Problem) -> tuple[Floats, Floats]:
 
 def rows_only(problem: Problem, rounds: int) -> tuple[Floats, Floats]:
     """Return limits that every plan meets, by the first rule alone."""
-    entries = _entries(problem)
+    hurting = hurting_rows(problem)
     lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
     for _ in range(rounds):
-        _from_rows(problem, entries, lower, upper, opposites=False)
+        _from_rows(problem, hurting, lower, upper, opposites=False)
     return lower, upper
 
 
-def _entries(problem: Problem) -> _Entries:
-    row = np.repeat(np.arange(problem.rows), np.diff(problem.start))
-    upper, lower = problem.row_upper[row], problem.row_lower[row]
-    hurts = np.where(problem.value > 0, np.isfinite(lower), np.isfinite(upper))
-    count = np.bincount(problem.index[hurts], minlength=problem.columns)
-    movable = ~problem.integer & np.isfinite(problem.column_lower)
-    safe = (count[problem.index] - hurts == 0) & movable[problem.index]
-    return _Entries(row, problem.index, problem.value, upper, lower, hurts, safe)
-
-
-def _spans(entries: _Entries, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
-    """Return the least and the greatest value of each entry's term."""
-    low, high = lower[entries.column], upper[entries.column]
-    up = entries.value > 0
-    with np.errstate(invalid="ignore"):
-        return np.where(up, low, high) * entries.value, np.where(up, high, low) * entries.value
-
-
-def _others(entries: _Entries, terms: Floats, rows: int) -> Floats:
-    """Return, for every entry, the sum of the other terms of its row; infinite where one of them is."""
-    infinite = np.isinf(terms)
-    finite = np.where(infinite, 0.0, terms)
-    total = np.bincount(entries.row, finite, rows)
-    count = np.bincount(entries.row, infinite, rows)
-    sign = np.where((infinite & (terms > 0)).any(), np.inf, -np.inf)
-    rest: Floats = np.asarray(total[entries.row] - finite, dtype=np.float64)
-    rest[count[entries.row] - infinite > 0] = sign
-    return rest
-
-
 def _from_rows(
-    problem: Problem, entries: _Entries, lower: Floats, upper: Floats, opposites: bool = True
+    problem: Problem, hurting: NDArray[np.int64], lower: Floats, upper: Floats, opposites: bool = True
 ) -> None:
-    """Tighten the limits in place by the rules on rows and on opposites."""
-    least, most = _spans(entries, lower, upper)
-    few, many = _others(entries, least, problem.rows), _others(entries, most, problem.rows)
+    """Tighten the limits in place by the rules on rows and on opposites, from what is known before."""
+    known = lower.copy(), upper.copy()
+    for entries in pieces(problem, hurting):
+        _from_piece(problem, entries, known, (lower, upper), opposites)
+    np.maximum(lower, problem.column_lower, out=lower)
+    np.minimum(upper, problem.column_upper, out=upper)
+
+
+def _from_piece(
+    problem: Problem,
+    entries: Entries,
+    known: tuple[Floats, Floats],
+    limits: tuple[Floats, Floats],
+    opposites: bool,
+) -> None:
+    lower, upper = limits
+    least, most = spans(entries, *known)
+    few, many = others(entries, least), others(entries, most)
     value, column = entries.value, entries.column
     up = value > 0
     with np.errstate(invalid="ignore"):
         below = np.where(up, entries.upper - few, entries.lower - many) / value
         above = np.where(up, entries.lower - many, entries.upper - few) / value
     if opposites:
-        pairs = _opposites(problem, entries, least, most, lower)
-        below = np.where(np.isnan(pairs), below, np.minimum(below, np.maximum(pairs, lower[column])))
+        pairs = _opposites(problem, entries, least, most, known[0])
+        below = np.where(np.isnan(pairs), below, np.minimum(below, np.maximum(pairs, known[0][column])))
     _take(upper, column, below, np.minimum, np.isfinite(below) & ~problem.integer[column])
     _take(lower, column, above, np.maximum, np.isfinite(above) & ~problem.integer[column])
-    np.maximum(lower, problem.column_lower, out=lower)
-    np.minimum(upper, problem.column_upper, out=upper)
 
 
 def _take(
@@ -142,10 +115,10 @@ def _take(
     better.at(limit, column[use], found[use])
 
 
-def _opposites(problem: Problem, entries: _Entries, least: Floats, most: Floats, lower: Floats) -> Floats:
+def _opposites(problem: Problem, entries: Entries, least: Floats, most: Floats, lower: Floats) -> Floats:
     """Return a column's limit from a row when the columns it never meets stand at their lower limits."""
     value, column = entries.value, entries.column
-    up, rows = value > 0, problem.rows
+    up, rows = value > 0, entries.rows
     rate = problem.cost[column] / np.abs(value)
     resting = value * lower[column]
     out = np.full(value.size, np.nan)
@@ -158,7 +131,7 @@ def _opposites(problem: Problem, entries: _Entries, least: Floats, most: Floats,
         if not mine.any():
             continue
         terms = np.where(other, resting, least if sign else most)
-        rest = _others(entries, terms, rows)
+        rest = others(entries, terms)
         limit = entries.upper if sign else entries.lower
         with np.errstate(invalid="ignore"):
             found = (limit - rest) / value
@@ -166,26 +139,29 @@ def _opposites(problem: Problem, entries: _Entries, least: Floats, most: Floats,
     return out
 
 
-def _from_need(problem: Problem, entries: _Entries, lower: Floats, upper: Floats) -> None:
+def _from_need(problem: Problem, hurting: NDArray[np.int64], lower: Floats, upper: Floats) -> None:
     """Limit in place what costs something by the largest need of a row for it."""
     open_ended = np.isinf(upper) & (problem.cost >= 0) & ~problem.integer & np.isfinite(problem.column_lower)
-    use = open_ended[entries.column] & entries.hurts
-    if not use.any():
+    if not open_ended.any():
         return
-    least, most = _spans(entries, lower, upper)
-    value = entries.value
-    few, many = _others(entries, least, problem.rows), _others(entries, most, problem.rows)
-    with np.errstate(invalid="ignore"):
-        need = np.where(value > 0, entries.lower - few, entries.upper - many) / value
     largest = problem.column_lower.copy()
-    np.maximum.at(largest, entries.column[use], np.where(np.isnan(need[use]), np.inf, need[use]))
+    for entries in pieces(problem, hurting):
+        use = open_ended[entries.column] & entries.hurts
+        if not use.any():
+            continue
+        least, most = spans(entries, lower, upper)
+        value = entries.value
+        few, many = others(entries, least), others(entries, most)
+        with np.errstate(invalid="ignore"):
+            need = np.where(value > 0, entries.lower - few, entries.upper - many) / value
+        np.maximum.at(largest, entries.column[use], np.where(np.isnan(need[use]), np.inf, need[use]))
     which = open_ended & np.isfinite(largest)
     upper[which] = largest[which] + SLACK * np.maximum(1.0, np.abs(largest[which]))
 
 
-def _from_twins(problem: Problem, entries: _Entries, lower: Floats, upper: Floats, twins: Twins) -> None:
+def _from_twins(problem: Problem, entries: Entries, lower: Floats, upper: Floats, twins: Twins) -> None:
     """Limit twins in place: each by the equations it stands in, the other at 0."""
-    least, most = _spans(entries, lower, upper)
+    least, most = spans(entries, lower, upper)
     meets = _Meets(problem, entries, lower, entries.safe, least, most)
     pair = (twins.first, twins.second)
     for own in pair:
@@ -195,7 +171,7 @@ def _from_twins(problem: Problem, entries: _Entries, lower: Floats, upper: Float
         np.minimum.at(upper, entries.column[own], found)
 
 
-def _stores(problem: Problem, entries: _Entries, lower: Floats, upper: Floats) -> None:
+def _stores(problem: Problem, entries: Entries, lower: Floats, upper: Floats) -> None:
     """Limit in place pairs of columns that meet in two equality rows with opposite signs (rule 4)."""
     candidate = np.isinf(upper) & ~problem.integer & (problem.column_lower == 0.0) & (problem.cost >= 0)
     hurting = np.flatnonzero(candidate[entries.column] & entries.hurts)
@@ -212,7 +188,7 @@ def _stores(problem: Problem, entries: _Entries, lower: Floats, upper: Floats) -
     at = np.flatnonzero(key[1:] == key[:-1])
     if not at.size:
         return
-    least, most = _spans(entries, lower, upper)
+    least, most = spans(entries, lower, upper)
     reducible = entries.safe & (problem.cost[entries.column] >= 0)
     meets = _Meets(problem, entries, lower, reducible, least, most)
     for balance, level in ((first, second), (second, first)):
@@ -226,7 +202,7 @@ class _Meets:
     """Pairs (c, d) of columns that meet in a balance and in a level row; rule 4."""
 
     problem: Problem
-    entries: _Entries
+    entries: Entries
     lower: Floats
     reducible: NDArray[np.bool_]
     least: Floats

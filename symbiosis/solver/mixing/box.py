@@ -34,7 +34,6 @@ class Box:
     price: Floats | None = None  # of the program's own rows
     reduced: Floats | None = None
     basis: Any = None
-    depth: int = 0
 
 
 class Relaxation:

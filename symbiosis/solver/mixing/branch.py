@@ -1,7 +1,7 @@
 """Branch and bound on shares and flows: a box is cut in two where its relaxation strays from the products.
 
-What is proved of all boxes that are left holds for every plan. A box goes when its bound comes so close to the
-best plan that the gap is as asked; limits that only a dearer plan reaches are cut off by reduced costs.
+What is proved of all boxes that are left holds for every plan. A box goes when its bound comes so close to
+the best plan that the gap is as asked; limits that only a dearer plan reaches are cut off by reduced costs.
 Which limit is cut: the one whose cuts have raised bounds most, by the strays they had (pseudo-costs); a
 limit that was not yet cut is tried out.
 """
@@ -10,24 +10,29 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from symbiosis.solver.arrays import Floats
+from symbiosis.solver.ctrl_c import CtrlC
 from symbiosis.solver.mixing.box import Box, Relaxation
-from symbiosis.solver.mixing.sought import Plans
 from symbiosis.solver.mixing.search import Search
+from symbiosis.solver.mixing.sought import Plans
 from symbiosis.solver.mixing.tighten import tighten
+from symbiosis.solver.progress import Progress
 
 STRAY = 1e-7  # a product that is off by less, relative to its largest value, is a product
 NARROWEST = 1e-7  # of what is cut, relative to its first range
-FRACTION = 1e-6  # a whole number may be off by
 TRIED = 8  # limits that are tried out at once
 TRUSTED = 2  # tries after which a pseudo-cost is believed
+MOST_BOXES = 50_000
+TOLD_EVERY = 0.5  # seconds
 ASKED = 0.9  # share of the asked gap at which a box goes
 EMPTY = 1e-6  # by how much limits must cross for a box to hold no plan
 INSIDE = 0.2  # of a range: where cuts keep off its ends
+SPENT = 0.7  # of the time: on boxes; pieces have the rest
 PATIENCE = 0.15  # of the time: for limits before the first cut
 WORTH = 0.003  # of the cost: a better plan by which limits may be narrowed again
 TIGHTENED = 600  # columns whose limits are worth two linear programs each
@@ -41,14 +46,13 @@ class Tree:
     relaxation: Relaxation
     boxes: list[tuple[float, int, Box]] = field(default_factory=list)
     gains: dict[int, tuple[float, int]] = field(default_factory=dict)
+    told: float = 0.0
     closed: float = np.inf  # bound of boxes in which there is nothing left to cut
-    count: int = 0
     number: itertools.count[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
         search, relaxation = self.search, self.relaxation
         self.range = np.maximum(search.high - search.low, 1e-9)
-        self.whole = np.flatnonzero(search.program.integer)
         self.columns = np.unique(np.concatenate((search.shares, search.flows)))
         self.weight = abs(search.program.matrix).T.tocsr()[relaxation.path]
         self.cost = np.abs(search.program.cost[relaxation.path])
@@ -69,6 +73,21 @@ class Tree:
         left = self.boxes[0][0] if self.boxes else np.inf
         return min(left, self.closed, self.enough)
 
+    def note(self) -> None:
+        """Note what is proved of all boxes that are left, and tell who listens, twice a second."""
+        search, found = self.search, min(self.bound(), self.search.best)
+        if np.isfinite(found):
+            search.bound = max(search.bound, found)
+        now = time.monotonic()
+        if search.listener is None or now - self.told < TOLD_EVERY:
+            return
+        self.told = now
+        best = search.best if np.isfinite(search.best) else None
+        gap = (best - search.bound) / abs(best) if best else None
+        plain, seconds = self.relaxation.plain, now - search.started
+        note = f"{len(self.boxes)} boxes left of {search.boxes}"
+        search.listener(Progress(plain.rows, plain.columns, seconds, search.bound, best, gap, note))
+
     def keep(self, box: Box | None) -> None:
         """Keep a box that may hold a better plan."""
         if box is not None and box.bound < self.enough:
@@ -84,19 +103,16 @@ class Tree:
         off = np.abs(box.x[relaxation.path] - box.x[relaxation.share] * box.x[relaxation.flow])
         off[off <= STRAY * np.maximum(1.0, self.search.high[relaxation.flow])] = 0.0
         worth = self.weight @ np.abs(box.price) + self.cost
-        return off * (worth + 1e-3 * worth.max(initial=1e-9))
+        return np.asarray(off * (worth + 1e-3 * worth.max(initial=1e-9)))
 
     def cut(self, box: Box) -> list[Box | None]:
-        """Return the boxes that a box is cut into, solved; none when nothing strays and nothing is left to cut."""
+        """Return the boxes that a box is cut into, solved; none when nothing strays or can be cut."""
         score = self._score(box)
         order = [int(j) for j in self.columns[np.argsort(-score[self.columns])] if score[j] > 0.0]
-        whole = self._fractions(box)
-        if whole:
-            order = whole
         if not order:
             return []
         unknown = [j for j in order[: 2 * TRIED] if self.gains.get(j, (0.0, 0))[1] < TRUSTED][:TRIED]
-        known = max(order, key=lambda j: self._expected(j, score[j]), default=order[0])
+        known = max(order, key=lambda j: self._expected(j, float(score[j])), default=order[0])
         best: list[Box | None] = []
         best_gain = -1.0
         for j in dict.fromkeys((*unknown, known)):
@@ -124,12 +140,6 @@ class Tree:
         score[box.high - box.low <= NARROWEST * self.range] = 0.0
         return score
 
-    def _fractions(self, box: Box) -> list[int]:
-        if box.x is None or not self.whole.size:
-            return []
-        off = np.abs(box.x[self.whole] - np.round(box.x[self.whole]))
-        return [int(j) for j in self.whole[np.argsort(-off)][: np.count_nonzero(off > FRACTION)]]
-
     def _expected(self, j: int, score: float) -> float:
         total, times = self.gains.get(j, (0.0, 0))
         return total / times * score if times else 0.0
@@ -139,16 +149,13 @@ class Tree:
         value = 0.5 * (low + high) if box.x is None else float(box.x[j])
         point = 0.7 * value + 0.15 * (low + high)
         point = min(max(point, low + INSIDE * (high - low)), high - INSIDE * (high - low))
-        below, above = (point, point)
-        if self.search.program.integer[j]:
-            below, above = np.floor(value + FRACTION), np.floor(value + FRACTION) + 1.0
         out: list[Box | None] = []
-        for side, end in (("high", below), ("low", above)):
-            part = Box(box.low.copy(), box.high.copy(), box.bound, basis=box.basis, depth=box.depth + 1)
-            getattr(part, side)[j] = end
+        for side in ("high", "low"):
+            part = Box(box.low.copy(), box.high.copy(), box.bound, basis=box.basis)
+            getattr(part, side)[j] = point
             left = self.search.left()
             solved = self.relaxation.solve(part, None if left is None else max(left, 0.05))
-            self.count += 1
+            self.search.boxes += 1
             out.append(solved)
         return out
 
@@ -174,29 +181,36 @@ class Tree:
 
 
 def branch(search: Search) -> None:
-    """Search boxes until the plan is good, time is up, or nothing is left to cut."""
-    columns = [*search.shares.tolist(), *search.flows.tolist()]
-    tighten(search, columns[:TIGHTENED], PATIENCE)
-    known, relaxation = search.best, Relaxation(search)
-    tree, plans = Tree(search, relaxation), Plans(search, relaxation)
-    tree.keep(relaxation.solve(Box(search.low.copy(), search.high.copy(), search.bound), search.left()))
-    while tree.boxes and not search.is_over():
-        search.bound = max(search.bound, min(tree.bound(), search.best))
-        if search.is_good():
-            return
-        _, _, box = heapq.heappop(tree.boxes)
-        if not tree.narrow(box):
-            continue
-        plans.seek(box)
-        if search.best < known - WORTH * abs(known):
-            tighten(search, columns[:TIGHTENED], PATIENCE)
-            known = search.best
-        if not tree.narrow(box):
-            continue
-        parts = tree.cut(box)
-        if not parts:
-            tree.closed = min(tree.closed, box.bound)
-        for part in parts:
-            tree.keep(part)
-    if not search.is_over():
-        search.bound = max(search.bound, min(tree.bound(), search.best))
+    """Search boxes until the plan is good, nothing is left to cut, or most of the time is spent.
+
+    The program must be linear but for its products.
+    """
+    with CtrlC() as ctrl_c:
+        left = search.left()
+        until = np.inf if left is None else time.monotonic() + SPENT * left
+        columns = [*search.shares.tolist(), *search.flows.tolist()]
+        few = len(columns) <= TIGHTENED
+        if few:
+            tighten(search, columns, PATIENCE)
+        known, relaxation = search.best, Relaxation(search)
+        tree, plans = Tree(search, relaxation), Plans(search, relaxation)
+        tree.keep(relaxation.solve(Box(search.low.copy(), search.high.copy(), search.bound), search.left()))
+        while tree.boxes and search.boxes < MOST_BOXES and time.monotonic() < until:
+            search.interrupted |= ctrl_c.pressed
+            tree.note()
+            if search.is_good() or search.is_over():
+                return
+            _, _, box = heapq.heappop(tree.boxes)
+            if not tree.narrow(box):
+                continue
+            plans.seek(box)
+            if few and search.best < known - WORTH * abs(known):
+                tighten(search, columns, PATIENCE)
+                known = search.best
+            parts = tree.cut(box) if tree.narrow(box) else [None]
+            if not parts:
+                tree.closed = min(tree.closed, box.bound)
+            for part in parts:
+                tree.keep(part)
+        if not tree.boxes:
+            tree.note()

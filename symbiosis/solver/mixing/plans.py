@@ -45,11 +45,11 @@ def _with_shares(search: Search, x: Floats, move: float) -> Outcome | None:
     return outcome if outcome.has_plan and outcome.objective is not None else None
 
 
-def descend(search: Search, x: Floats, reach: float = 0.3) -> None:
-    """Walk from a point along the slopes of its products; hold the shares for a plan at each step."""
-    best, first = np.inf, held(search, x)
-    if first is not None and first.x is not None and first.objective is not None:
-        best, x = first.objective, first.x[: x.size]
+def descend(search: Search, x: Floats, reach: float = 0.3, best: float = np.inf) -> None:
+    """Walk from a point, whose plan costs `best`, along the slopes of its products.
+
+    The shares are held for a plan at each step.
+    """
     for _ in range(STEPS):
         if search.is_over() or search.is_good() or reach < NEAREST:
             return

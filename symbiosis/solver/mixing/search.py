@@ -61,6 +61,7 @@ class Search:
     plan: Outcome | None = None
     bound: float = -np.inf
     interrupted: bool = False
+    boxes: int = 0  # solved by branch and bound
     low: Floats = field(init=False)
     high: Floats = field(init=False)
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from symbiosis.solver.arrays import Floats
 from symbiosis.solver.mixing.box import Box, Relaxation
-from symbiosis.solver.mixing.plans import clean, descend
-from symbiosis.solver.mixing.search import Search
+from symbiosis.solver.mixing.plans import clean, descend, held
+from symbiosis.solver.mixing.search import Places, Search
 
 TURNS = 2  # how often shares are held again, at most
-WALKING = 0.2  # of the time: spent on walks along slopes
-NEAR = 0.1  # share: how far walks go at once
+WALKING = 0.3  # of the time: spent on walks along slopes
+NEAR = 0.1  # share: how far a walk from a plan goes at once
 BETTER = 1e-6  # by how much a plan must be better to be worth its exact solution
 
 
@@ -33,49 +33,44 @@ class Plans:
             return
         found = self._in_turns(box.x)
         began = time.monotonic()
-        if found is not None or self.walked < WALKING * (began - self.started):
-            descend(self.search, (box.x if found is None else found)[: self.search.low.size], NEAR)
-            self.walked += time.monotonic() - began
+        plan = None if found is None else held(self.search, found)
+        if plan is not None and plan.x is not None and plan.objective is not None:
+            descend(self.search, plan.x[: box.x.size], NEAR, plan.objective)
+        if self.walked < WALKING * (began - self.started):
+            descend(self.search, box.x)
+        self.walked += time.monotonic() - began
 
     def _in_turns(self, x: Floats) -> Floats | None:
         """Return values whose products hold and that cost less than the best plan, if any."""
-        search, found, cost = self.search, None, search_worth(self.search)
+        search, found = self.search, None
+        best = search.best
+        cost = best - BETTER * max(1.0, abs(best)) if np.isfinite(best) else np.inf
         for _ in range(TURNS):
-            shares = self._normal(x)
-            first = self._held(search.shares, shares)
-            if first is None:
+            with_shares = self._held(search.shares, self._normal(x))
+            if with_shares is None:
                 return found
-            if float(search.program.cost @ first[: search.low.size]) + search.program.offset < cost:
-                cost = float(search.program.cost @ first[: search.low.size]) + search.program.offset
-                found = first
-            second = self._held(search.flows, first)
-            if second is None:
+            reached = float(search.program.cost @ with_shares) + search.program.offset
+            if reached < cost:
+                cost, found = reached, with_shares
+            with_flows = self._held(search.flows, with_shares)
+            if with_flows is None:
                 return found
-            x = second
+            x = with_flows
         return found
 
-    def _held(self, columns: Floats, x: Floats) -> Floats | None:
-        search, relaxation = self.search, self.relaxation
-        low, high = relaxation.plain.column_lower.copy(), relaxation.plain.column_upper.copy()
-        low[: search.low.size], high[: search.high.size] = (
-            search.program.column_lower,
-            search.program.column_upper,
-        )
-        high[search.flows] = np.minimum(high[search.flows], search.high[search.flows])
-        low[columns] = high[columns] = x[columns]
-        box = relaxation.solve(Box(low, high, -np.inf), search.left())
+    def _held(self, columns: Places, x: Floats) -> Floats | None:
+        search = self.search
+        low, high = search.program.column_lower.copy(), search.program.column_upper.copy()
+        high[search.flows] = np.minimum(high[search.flows], search.high[search.flows])  # some have no limit
+        low[columns] = high[columns] = np.clip(x[columns], low[columns], high[columns])
+        box = self.relaxation.solve(Box(low, high, -np.inf), search.left())
         return None if box is None else box.x
 
     def _normal(self, x: Floats) -> Floats:
-        value = np.clip(x[: self.search.low.size], self.search.program.column_lower, self.search.program.column_upper)
+        program = self.search.program
+        value = np.clip(x, program.column_lower, program.column_upper)
         for shares in self.search.mixes:
             total = value[shares].sum()
             value[shares] = value[shares] / total if total > 0.0 else 1.0 / shares.size
         value[self.search.shares] = [clean(v) for v in value[self.search.shares]]
         return value
-
-
-def search_worth(search: Search) -> float:
-    """Return the cost below which a plan is worth its exact solution."""
-    best = search.best
-    return best - BETTER * max(1.0, abs(best)) if np.isfinite(best) else np.inf

@@ -108,6 +108,8 @@ FIELDS_OF_FLOWS = {
     "district": "所在分园区",
     "land": "工业用地面积",
     "green_area": "绿地面积",
+    "hazard_quantity": "危险物质临界量",
+    "hazard_max": "临界量比值上限",
     "floor_area": "建筑面积",
     "footprint": "建筑占地面积",
     "invested": "累计固定资产投资",

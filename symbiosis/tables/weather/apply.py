@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Weathers:
-    """The weather years of a park, the one in use, and the recipes met so far by the name of their profile."""
+    """The weather years of a park, the one in use, and the recipes met so far by name of their profile."""
 
     found: Mapping[str, Weather]
     year: str = ""
@@ -35,7 +35,9 @@ class Weathers:
     ) -> dict[str, Profile]:
         """Return a profile, and those of every year where there are several; raises WeatherError."""
         if not self.found:
-            raise WeatherError("the park has no weather.", "Add weather: {nanjing: {file: weather/nanjing.csv}}.")
+            raise WeatherError(
+                "the park has no weather.", "Add weather: {nanjing: {file: weather/nanjing.csv}}."
+            )
         self.recipes[name] = recipe
         ahead = standard_offset(calendar.time_zone, 2023).total_seconds() / 3600.0
         out: dict[str, Profile] = {}
@@ -53,7 +55,9 @@ class Weathers:
         return {name: replace(in_use, name=name), **out}
 
 
-def weathers_of(found: Mapping[str, Weather], year: str, profiles: Mapping[str, Profile], reading: Reading) -> Weathers:
+def weathers_of(
+    found: Mapping[str, Weather], year: str, profiles: Mapping[str, Profile], reading: Reading
+) -> Weathers:
     """Return the weather years with the one in use; a year that nothing knows is noted."""
     known = [*found, *years_of(profiles)]
     if year and year not in known and ("weather", year) not in reading.doubtful:
@@ -86,7 +90,7 @@ def named_profiles(block: Block, series: Series, reading: Reading) -> None:
 
 
 def read_weather(node: Block, unit: Unit, series: Series, reading: Reading, where: Where) -> Varying | None:
-    """Return a number that follows a recipe written in its place, in `unit`; its profile is made on the way."""
+    """Return a number that follows a recipe written in its place; its profile is made on the way."""
     try:
         scale = node.entries.pop("scale", None)
         recipe = read_recipe(node)
@@ -102,7 +106,9 @@ def read_weather(node: Block, unit: Unit, series: Series, reading: Reading, wher
     return Varying(factor, recipe.label)
 
 
-def _made(name: str, node: Block, series: Series, source: str = "", assumed: bool = False) -> dict[str, Profile]:
+def _made(
+    name: str, node: Block, series: Series, source: str = "", assumed: bool = False
+) -> dict[str, Profile]:
     recipe = read_recipe(node)
     if series.weathers is None:
         remedy = "Name the profile under profiles in park.yaml, and write {profile: its_name} here."

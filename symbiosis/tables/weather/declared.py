@@ -28,7 +28,9 @@ EXAMPLE = "nanjing: {file: weather/nanjing.csv, latitude: 32.0 deg, longitude: 1
 Origin = tuple[float, float] | None
 
 
-def read_weathers(node: Node | None, folder: Path, zone: str, origin: Origin, reading: Reading) -> dict[str, Weather]:
+def read_weathers(
+    node: Node | None, folder: Path, zone: str, origin: Origin, reading: Reading
+) -> dict[str, Weather]:
     """Return the weather years of a park by label; those that cannot be read are noted and left out.
 
     `zone` is the park's time zone and `origin` its longitude and latitude [°], for files that state none.
@@ -72,7 +74,11 @@ def _weather(
     try:
         raw = path.read_bytes()
     except OSError as error:
-        known = sorted(p.relative_to(folder).as_posix() for p in path.parent.glob("*")) if path.parent.is_dir() else []
+        known = (
+            sorted(p.relative_to(folder).as_posix() for p in path.parent.glob("*"))
+            if path.parent.is_dir()
+            else []
+        )
         remedy = did_you_mean(name, known) or "Put it there."
         raise TextError(f"{name} cannot be read ({error.strerror}).", remedy, block.keys["file"]) from None
     stamps = as_text(block.entries["stamps"]) if "stamps" in block.entries else "start"
@@ -112,7 +118,11 @@ def _degrees(block: Block, word: str, limit: float) -> float | None:
 def _place(content: Content, said: Mapping[str, float | None], origin: Origin) -> tuple[float, float]:
     """Return latitude and longitude: as stated here, as the file says, or the park's origin."""
     longitude, latitude = origin or (None, None)
-    places = ((said["latitude"], said["longitude"]), (content.latitude, content.longitude), (latitude, longitude))
+    places = (
+        (said["latitude"], said["longitude"]),
+        (content.latitude, content.longitude),
+        (latitude, longitude),
+    )
     for north, east in places:
         if north is not None and east is not None:
             return north, east

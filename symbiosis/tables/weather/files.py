@@ -14,16 +14,24 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from symbiosis.catalogue.weather import COLUMNS, Floats, said
-from symbiosis.tables.csv_text import Grid, grid, name_and_unit
 from symbiosis.tables.conversion import factor as factor_between
+from symbiosis.tables.csv_text import Grid, grid, name_and_unit
 from symbiosis.tables.quantities import split_number
 from symbiosis.tables.source import TextError, decoded
 from symbiosis.tables.times import in_standard_time, stamp
 from symbiosis.tables.unit_table import CELSIUS
 
 LEAP, PLAIN = 8784, 8760
+Stamp = tuple[int, int, int, int]  # month, day, hour, line of the file
 EPW = {"temperature": 6, "pressure": 9, "ghi": 13, "dni": 14, "dhi": 15, "wind_speed": 21}
-EPW_MISSING = {"temperature": 99.9, "pressure": 999_999, "ghi": 9999, "dni": 9999, "dhi": 9999, "wind_speed": 999}
+EPW_MISSING = {
+    "temperature": 99.9,
+    "pressure": 999_999,
+    "ghi": 9999,
+    "dni": 9999,
+    "dhi": 9999,
+    "wind_speed": 999,
+}
 TMY3 = {  # column of the file, and what one of its units is in ours
     "ghi": ("GHI (W/m^2)", 1.0),
     "dni": ("DNI (W/m^2)", 1.0),
@@ -55,7 +63,9 @@ def read_file(raw: bytes, name: str, stamps: str, hours_ahead: float | None) -> 
     if first.upper().startswith("LOCATION,"):
         return _epw(text, name)
     if name.lower().endswith(".epw"):
-        raise TextError("the file does not begin with LOCATION.", "Name an EnergyPlus weather file.", f"{name}:1")
+        raise TextError(
+            "the file does not begin with LOCATION.", "Name an EnergyPlus weather file.", f"{name}:1"
+        )
     second = text.split("\n", 2)[1] if "\n" in text else ""
     if second.startswith("Date (MM/DD/YYYY),Time (HH:MM)"):
         return _tmy3(text, name)
@@ -66,7 +76,8 @@ def _epw(text: str, name: str) -> Content:
     rows = list(csv.reader(text.splitlines()))
     place = rows[0]
     begin = next((i for i, row in enumerate(rows) if row and row[0].strip().isdigit()), len(rows))
-    hours, columns = [], {key: [] for key in EPW}  # type: dict[str, list[float]]
+    hours: list[Stamp] = []
+    columns: dict[str, list[float]] = {key: [] for key in EPW}
     for line, row in enumerate(rows[begin:], begin + 1):
         if not row:
             continue
@@ -95,7 +106,8 @@ def _tmy3(text: str, name: str) -> Content:
     for key, (column, factor) in TMY3.items():
         if column in header:
             where[key] = header.index(column), factor
-    hours, columns = [], {key: [] for key in where}  # type: dict[str, list[float]]
+    hours: list[Stamp] = []
+    columns: dict[str, list[float]] = {key: [] for key in where}
     for line, row in enumerate(csv.reader(lines[2:]), 3):
         if not row:
             continue
@@ -114,21 +126,23 @@ def _tmy3(text: str, name: str) -> Content:
     return _content(found, hours, name, [place[4], place[5], place[3], place[6]])
 
 
-def _content(found: dict[str, Floats], hours: Sequence[tuple[int, int, int, int]], name: str, place: Sequence[str]) -> Content:
+def _content(found: dict[str, Floats], hours: Sequence[Stamp], name: str, place: Sequence[str]) -> Content:
     order = _order([(month, day, hour) for month, day, hour, _ in hours], name, [line for *_, line in hours])
     columns = {key: values[order] for key, values in found.items()}
     try:
         latitude, longitude, zone, altitude = (float(cell) for cell in place)
     except ValueError:
         raise TextError(
-            "the first line does not say latitude, longitude, time zone and altitude.", "Complete it.", f"{name}:1"
+            "the first line does not say latitude, longitude, time zone and altitude.",
+            "Complete it.",
+            f"{name}:1",
         ) from None
     for key, values in columns.items():
         believed(key, values, name)
     return Content(columns, latitude, longitude, zone, altitude)
 
 
-def _whole(missing: np.ndarray, key: str, hours: Sequence[tuple[int, int, int, int]], name: str) -> None:
+def _whole(missing: np.ndarray, key: str, hours: Sequence[Stamp], name: str) -> None:
     if missing.any():
         line = hours[int(np.flatnonzero(missing)[0])][3]
         message = f"{key} is missing in {int(missing.sum())} hours, first here."
@@ -141,7 +155,9 @@ def _table(raw: bytes, name: str, stamps: str, hours_ahead: float | None) -> dic
     if faults or table is None:
         raise faults[0]
     if table.header[0].lower() != "time":
-        raise TextError("the first column is not `time`.", "Name it time, with stamps like 2023-01-01T05:00.", f"{name}:1")
+        raise TextError(
+            "the first column is not `time`.", "Name it time, with stamps like 2023-01-01T05:00.", f"{name}:1"
+        )
     if not table.rows:
         raise TextError("the file has no rows.", "Give one row for each of the 8760 hours.", f"{name}:1")
     shift = timedelta(hours=1 if stamps == "end" else 0)
@@ -152,7 +168,11 @@ def _table(raw: bytes, name: str, stamps: str, hours_ahead: float | None) -> dic
         except TextError as fault:
             raise TextError(fault.message, fault.remedy, table.place(row, 0)) from None
         if given.tzinfo is not None and hours_ahead is None:
-            raise TextError("stamps have offsets.", "State time_zone, whose standard time they are laid on.", table.place(row, 0))
+            raise TextError(
+                "stamps have offsets.",
+                "State time_zone, whose standard time they are laid on.",
+                table.place(row, 0),
+            )
         instants.append(in_standard_time(given, timedelta(hours=hours_ahead or 0.0)) - shift)
     if any(at.minute or at.second for at in instants):
         row = next(i for i, at in enumerate(instants) if at.minute or at.second)
@@ -218,17 +238,22 @@ def _order(hours: Sequence[tuple[int, int, int]], name: str, lines: Sequence[int
         try:
             instant = datetime(2024 if leap else 2023, month, day, hour)
         except ValueError:
-            raise TextError("this day or hour does not exist.", "Check the stamps.", f"{name}:{lines[row]}") from None
+            raise TextError(
+                "this day or hour does not exist.", "Check the stamps.", f"{name}:{lines[row]}"
+            ) from None
         index = int((np.datetime64(instant, "h") - first).astype(int))
         if at[index] >= 0:
             message = f"{said(index, total)} stands a second time, first in line {lines[at[index]]}."
             raise TextError(
-                message, "Give every hour of one year once, in standard time without daylight saving.", f"{name}:{lines[row]}"
+                message,
+                "Give every hour of one year once, in standard time without daylight saving.",
+                f"{name}:{lines[row]}",
             )
         at[index] = row
     missing = np.flatnonzero(at < 0)
     if missing.size:
-        message = f"{missing.size} hours are missing, first {said(int(missing[0]), total)} ({len(hours)} rows, {total} expected)."
+        counts = f"{len(hours)} rows, {total} expected"
+        message = f"{missing.size} hours are missing, first {said(int(missing[0]), total)} ({counts})."
         raise TextError(message, "Give every hour of the year; nothing is filled in for you.", name)
     return at
 
@@ -239,6 +264,6 @@ def believed(key: str, values: Floats, name: str) -> None:
     bad = ~((values >= least) & (values <= most))
     if bad.any():
         index = int(np.flatnonzero(bad)[0])
-        message = f"{key} is {values[index]:g} {unit} at {said(index, values.size)}, not between {least:g} and {most:g}."
+        at = said(index, values.size)
+        message = f"{key} is {values[index]:g} {unit} at {at}, not between {least:g} and {most:g}."
         raise TextError(message, "Correct the value or the column's unit.", name)
-

@@ -1,11 +1,11 @@
 """Profiles worked out from weather: `{weather: pv, tilt: 20 deg, azimuth: 180 deg, losses: 14 %}`.
 
-    pv               output per peak power [1]                        tilt, azimuth, losses, mounting, …
-    solar_heat       heat per peak output of collectors [1]           tilt, azimuth, mean_temperature, …
-    wind             output per nominal power [1]                     hub_height, turbine or curve, …
-    temperature      of the air [°C]
-    heating_degrees  how far the air is below a base [K]              base
-    cooling_degrees  how far the air is above a base [K]              base
+pv               output per peak power [1]                        tilt, azimuth, losses, mounting, …
+solar_heat       heat per peak output of collectors [1]           tilt, azimuth, mean_temperature, …
+wind             output per nominal power [1]                     hub_height, turbine or curve, …
+temperature      of the air [°C]
+heating_degrees  how far the air is below a base [K]              base
+cooling_degrees  how far the air is above a base [K]              base
 """
 
 from __future__ import annotations
@@ -100,10 +100,14 @@ KINDS: Mapping[str, Kind] = {
     ),
     "temperature": Kind(lambda weather: weather.need("temperature")[0], "°C", {}),
     "heating_degrees": Kind(
-        lambda weather, base: _degrees(weather, base, 1.0), "K", {"base": Word(TEMPERATURE, -50.0, 60.0, True)}
+        lambda weather, base: _degrees(weather, base, 1.0),
+        "K",
+        {"base": Word(TEMPERATURE, -50.0, 60.0, True)},
     ),
     "cooling_degrees": Kind(
-        lambda weather, base: _degrees(weather, base, -1.0), "K", {"base": Word(TEMPERATURE, -50.0, 60.0, True)}
+        lambda weather, base: _degrees(weather, base, -1.0),
+        "K",
+        {"base": Word(TEMPERATURE, -50.0, 60.0, True)},
     ),
 }
 
@@ -158,12 +162,16 @@ def read_recipe(node: Block) -> Recipe:
         try:
             given[word] = _value(words[word], entry)
         except TextError as fault:
-            raise TextError(f"{word}: {fault.message}", fault.remedy, fault.place or node.keys[word]) from None
+            raise TextError(
+                f"{word}: {fault.message}", fault.remedy, fault.place or node.keys[word]
+            ) from None
     missing = [word for word, meant in words.items() if meant.needed and word not in given]
     if missing:
         raise TextError(f"{kind} does not say {', '.join(missing)}.", "Add it.", node.place)
     if kind == "wind" and ("turbine" in given) == ("curve" in given):
-        remedy = "Write turbine: V90/2000, or curve: [[3 , 0], [12, 1], [25, 1]] (m/s, share of nominal power)."
+        remedy = (
+            "Write turbine: V90/2000, or curve: [[3 , 0], [12, 1], [25, 1]] (m/s, share of nominal power)."
+        )
         raise TextError("wind takes either a turbine or a curve.", remedy, node.place)
     return Recipe(kind, tuple(sorted(given.items())))
 
@@ -205,4 +213,3 @@ def _curve(node: Node) -> tuple[tuple[float, float], ...]:
 
 def _shown(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value).replace(" ", "")
-

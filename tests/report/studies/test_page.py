@@ -1,4 +1,4 @@
-"""The report of a study: what it says of studies whose answers are known by heart, and that nothing runs or leaks."""
+"""The report of studies whose answers are known by heart: what it says, and that nothing in it runs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def test_the_headline_gives_the_range_the_outcomes_and_the_check(compared):
     said = section(study_page(compared), "headline").sentences
     assert said[0] == "Costs run from 657.0 thousand CNY/a (base) to 876.0 thousand CNY/a (dear gas)."
     assert said[1] == "3 cases: 2 optimal, 1 infeasible."
-    assert re.fullmatch(r"Every plan was recomputed by an independent check, \d+ comparisons in all, and holds.", said[2])
+    assert re.fullmatch(
+        r"Every plan was recomputed by an independent check, \d+ comparisons in all, and holds.", said[2]
+    )
     assert said[-1] == "Without a plan: too much (infeasible)."
 
 
@@ -57,7 +59,9 @@ def test_differences_are_said_and_stand_side_by_side(compared):
     (said,) = section(page, "differences").sentences
     # 876 000 − 657 000; the burner's 4380 t of CO2 are gone
     assert said == "dear gas against base: cost +219 thousand CNY/a (+33.33 %); co2 −4,380 t/a (−100 %)."
-    found = {(row["numbers"], row["of what"]): (row["base"], row["dear gas"]) for row in rows(page, "differences")}
+    found = {
+        (row["numbers"], row["of what"]): (row["base"], row["dear gas"]) for row in rows(page, "differences")
+    }
     assert found["cost", ""] == pytest.approx((657_000.0, 876_000.0))
     assert found["bought", "gas"] == pytest.approx((2 * 1.25 * 8760, 0.0))
     assert found["bought", "grid"] == pytest.approx((0.0, 2 * 8760))
@@ -107,7 +111,11 @@ def test_every_kind_has_a_page(tmp_path, kind, language):
     collect(made(tmp_path, 3, 1))
     base = load_told(tmp_path)
     asked = {**base.asked, "details": {"enters": "technologies.mill.rod"}}
-    told = swept(tmp_path, ("co2", "gas"), (2, 3)) if kind == "sweep" else replace(base, kind=kind, rows=FOUND[kind])
+    told = (
+        swept(tmp_path, ("co2", "gas"), (2, 3))
+        if kind == "sweep"
+        else replace(base, kind=kind, rows=FOUND[kind])
+    )
     page = study_page(replace(told, asked=asked, folder=tmp_path, kind=kind), language)
     assert section(page, "findings").parts
     assert len(section(page, "headline").sentences) >= 3
@@ -121,7 +129,11 @@ def test_what_an_uncertain_future_costs_is_a_table(tmp_path):
     from tests.study.test_collect import made
 
     collect(made(tmp_path, 3, 1))
-    total = {"scenario": "all futures", "expected": {"joint": 14.0, "alone": 12.0, "mean": 15.0}, "cvar": 20.0}
+    total = {
+        "scenario": "all futures",
+        "expected": {"joint": 14.0, "alone": 12.0, "mean": 15.0},
+        "cvar": 20.0,
+    }
     futures = (*FOUND["uncertainty"][:2], {**total, "level": 0.9, "evpi": [1.5, 2.0, 2.5], "vss": 1.0})
     page = study_page(replace(load_told(tmp_path), kind="uncertainty", rows=futures))
     found = {row["number"]: row["cost [CNY/a]"] for row in rows(page, "worth")}
@@ -129,7 +141,10 @@ def test_what_an_uncertain_future_costs_is_a_table(tmp_path):
     assert found["knowing the future before building (EVPI)"] == 2.0
     assert found["looking at all futures, not their mean (VSS)"] == 1.0
     said = section(page, "headline").sentences
-    assert said[0] == "The joint design costs 14.00 CNY/a on average, and 20.00 CNY/a in the mean of the dearest 10 %."
+    assert (
+        said[0]
+        == "The joint design costs 14.00 CNY/a on average, and 20.00 CNY/a in the mean of the dearest 10 %."
+    )
     assert said[1].startswith("Knowing the future before building would be worth 2.00 CNY/a")
 
 

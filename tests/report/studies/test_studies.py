@@ -100,6 +100,17 @@ FOUND = {
         {"input": "markets.gas.price", "first": 0.8, "first_conf": 0.1, "total": 0.9, "total_conf": 0.1},
     ),
     "uncertainty": FUTURES,
+    "stages": (
+        {
+            "stage": "now",
+            "from": 2025.0,
+            "weight": 5.0,
+            "running": 9.0,
+            "built": {"mill.boiler": 2.0},
+            "emission": {"co2": 7.0},
+        },
+        {"stage": "all stages", "paid_for_building": 10.0, "present_value": 55.0, "bound": 54.0},
+    ),
     "break_even": ({"price": 10.0, "built": False}, {"price": 20.0, "built": True}),
 }
 UNITS = {"emission co2": "t/a", "abatement": "t/a", "emission": "co2", "price": "CNY/MWh", "output": "cost"}

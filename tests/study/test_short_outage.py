@@ -1,0 +1,90 @@
+"""A partner out for some hours, by hand: what emergency storage carries, and in which month it is worst."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from symbiosis.horizon.spec import full
+from symbiosis.park import Store
+from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.questions import solve
+from symbiosis.study.short_outage import short_outages
+from symbiosis.study.study import StudyError
+from tests.parks import cap, need, pipe, plant, shop, small_park
+
+
+def mill(*more):
+    """Steps of a day from 30 January: the mill needs 2 MW, 4 on 31 January and 3 on 2 February."""
+    calendar = Calendar(np.datetime64("2025-01-30T00:00"), 5, 24.0)
+    profile = Profile("need", np.array([2.0, 4.0, 2.0, 3.0, 2.0]))
+    return small_park(
+        5,
+        need("mill.heat", Varying(1.0, "need")),
+        plant("works.boiler", "heat", {"gas": -1.0}, capacity=10.0),
+        shop("gas", 1.0, "works"),
+        pipe("works", "mill", "heat", capacity=5.0, label="main"),
+        *more,
+        calendar=calendar,
+        profiles=[profile],
+    )
+
+
+def design(park):
+    return solve(park, "integrated_park", full(park.calendar, cyclic=False))
+
+
+def by_month(found, lost="main"):
+    return {short.month: short for short in found if short.outage.lost == lost}
+
+
+def test_it_falls_where_the_need_of_each_month_is_highest():
+    months = by_month(short_outages(design(mill()), 24.0))
+    assert {month: short.start for month, short in months.items()} == {
+        1: "2025-01-31 00:00",
+        2: "2025-02-02 00:00",
+    }
+    assert [months[1].outage.shortfalls[0].amount, months[2].outage.shortfalls[0].amount] == pytest.approx(
+        [96.0, 72.0]
+    )
+
+
+def test_the_worst_month_comes_first():
+    assert short_outages(design(mill()), 24.0)[0].month == 1
+
+
+def test_what_stands_in_a_store_carries_the_outage():
+    # 60 MWh stand in a tank throughout: 96 − 60 and 72 − 60 are short
+    tank = Store(label="mill.tank", carrier="heat", capacity=60.0, initial_level=60.0, final_level_min=60.0)
+    months = by_month(short_outages(design(mill(tank)), 24.0))
+    assert [months[n].outage.shortfalls[0].amount for n in (1, 2)] == pytest.approx([36.0, 12.0], abs=1e-3)
+
+
+def test_months_may_be_named_and_must_be_long_enough():
+    assert set(by_month(short_outages(design(mill()), 24.0, [2]))) == {2}
+    with pytest.raises(StudyError, match="no month asked for has 96 hours"):
+        short_outages(design(mill()), 96.0)
+
+
+def test_a_yearly_cap_is_not_asked_of_some_hours():
+    # the other boiler emits; its cap for the year is used up by a day's outage alone
+    dirty = plant("mill.old", "heat", {"oil": -1.0, "co2": 1.0}, capacity=9.0)
+    park = mill(dirty, shop("oil", 5.0, "mill"), cap("co2", 1.0))
+    outage = by_month(short_outages(design(park), 24.0))[1].outage
+    assert outage.shortfalls == ()
+    assert outage.extra_cost == pytest.approx(96 * 5 - 96 * 1)
+
+
+def test_what_is_short_in_any_case_is_not_the_loss_s():
+    # a design for the last three days has 3 MW; on 31 January 1 MW is short whatever is lost
+    from symbiosis.horizon.spec import window
+
+    boiler = plant(
+        "mill.boiler", "heat", {"oil": -1.0}, capacity_max=9.0, lifetime=1.0, investment_per_capacity=1.0
+    )
+    park = mill(boiler, shop("oil", 0.5, "mill"))
+    narrow = park.replace(links={"main": pipe("works", "mill", "heat", capacity=1.0, label="main")})
+    r = solve(narrow, "integrated_park", window(narrow.calendar, 2, 3, cyclic=False))
+    assert float(r.capacity.sel(asset="mill.boiler")) == pytest.approx(2.0)
+    outage = by_month(short_outages(r, 24.0))[1].outage
+    assert outage.shortfalls[0].amount == pytest.approx(24.0, abs=1e-3)  # 2 of 4 short instead of 1
