@@ -138,7 +138,7 @@ def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:
     for sentence in ran.findings.sentences:
         tell(f"  {sentence}")
     for text, concerned in messages.items():
-        more = f" (and {len(concerned) - 1} more)" if len(concerned) > 1 else ""
+        more = told(f" (and {len(concerned) - 1} more)") if len(concerned) > 1 else ""
         say(f"{concerned[0]}{more}: {text}")
     if shard.count > 1 and not ran.complete:
         say("cases of other shards are open; when all have ended, run the study once more to collect it.")

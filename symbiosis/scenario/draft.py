@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from symbiosis.park import Carrier, Connection, Network, Segment, Technology
+from symbiosis.park.district import by_district
 from symbiosis.park.fields import default_of, required, specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
@@ -222,7 +223,10 @@ class Draft:
         for target in self._find(change):
             thing = thing_at(target, self.sections)
             node = change.as_node
-            names = [as_text(node)] if isinstance(node, Scalar) else as_names(node)
+            written = [as_text(node)] if isinstance(node, Scalar) else as_names(node)
+            spec = specs(type(thing))[target.field]
+            theirs = self._shop().districts if spec.refers_to == "enterprises" else {}
+            names = [n for name in written for n in theirs.get(name, (name,))]
             held = getattr(thing, target.field)
             self.reading.stands(Where(target.section, target.label, target.field), node, change.place)
             new = [*held, *(name for name in names if name not in held)]
@@ -268,12 +272,17 @@ class Draft:
     # -- reading and replacing ---------------------------------------------------------------------
 
     def _find(self, change: Change) -> list[Target]:
+        section, _, label = change.path.partition(".")
+        entry = self._entry(section, label) if section in SECTIONS else None
+        if entry is not None and entry.key not in getattr(thing_at(entry, self.sections), entry.field):
+            raise TextError("this entry is not there yet.", f"Write {change.path}: {{add: …}}.")
         return find(change.path, self.sections, self.profiles)
 
     def _shop(self) -> Workshop:
         series = Series(self.calendar, self.profiles)
         enterprises = tuple(self.sections["enterprises"])
         shop = Workshop(self.reading, series, self.settings.currency, self.sections["carriers"], enterprises)
+        shop.districts = by_district(self.sections["enterprises"].values())
         shop.quality_units = {label: quality.unit for label, quality in self.sections["qualities"].items()}
         return shop
 

@@ -60,9 +60,11 @@ def solve_products(
             tighten(search, columns)
             known = search.best
         relaxation = search.run(relaxed(search), 0.2 * search.options.gap)
-        if relaxation.x is None or relaxation.bound is None or search.contradicts(relaxation.bound):
+        if relaxation.bound is None or search.contradicts(relaxation.bound):
             break
         search.bound = max(search.bound, relaxation.bound)
+        if relaxation.x is None:
+            break
         if search.is_good() or search.is_over():
             break
         found = relaxation.x[: program.cost.size]
@@ -84,7 +86,7 @@ def _starts(search: Search, x: Floats) -> list[Floats]:
 
 def _outcome(search: Search, relaxation: Outcome) -> Outcome:
     plan, seconds = search.plan, time.monotonic() - search.started
-    stopped: StoppedBy = "interrupt" if search.interrupted else "time limit" if search.is_over() else ""
+    stopped: StoppedBy = "interrupt" if search.interrupted else "time limit" if search.is_over() else relaxation.stopped_by
     timing = {"gate": 0.0, "search": seconds, "finish": 0.0, "total": seconds}
     if plan is None or plan.objective is None or plan.x is None:
         if relaxation.status == "infeasible":

@@ -76,15 +76,15 @@ def test_a_yearly_cap_is_not_asked_of_some_hours():
 
 
 def test_what_is_short_in_any_case_is_not_the_loss_s():
-    # a design for the last three days has 3 MW; on 31 January 1 MW is short whatever is lost
+    # a design for the last three days has 3 MW and a pipe of 0.5: on 31 January 0.5 of 4 is short in any case
     from symbiosis.horizon.spec import window
 
     boiler = plant(
         "mill.boiler", "heat", {"oil": -1.0}, capacity_max=9.0, lifetime=1.0, investment_per_capacity=1.0
     )
     park = mill(boiler, shop("oil", 0.5, "mill"))
-    narrow = park.replace(links={"main": pipe("works", "mill", "heat", capacity=1.0, label="main")})
+    narrow = park.replace(links={"main": pipe("works", "mill", "heat", capacity=0.5, label="main")})
     r = solve(narrow, "integrated_park", window(narrow.calendar, 2, 3, cyclic=False))
-    assert float(r.capacity.sel(asset="mill.boiler")) == pytest.approx(2.0)
+    assert float(r.capacity.sel(asset="mill.boiler")) == pytest.approx(3.0)
     outage = by_month(short_outages(r, 24.0))[1].outage
-    assert outage.shortfalls[0].amount == pytest.approx(24.0, abs=1e-3)  # 2 of 4 short instead of 1
+    assert outage.shortfalls[0].amount == pytest.approx(12.0, abs=1e-3)  # 1 MW short, not 0.5

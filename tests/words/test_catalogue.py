@@ -46,10 +46,6 @@ def test_no_chinese_is_kept_for_a_sentence_that_is_gone() -> None:
     assert kept - said().keys() == set()
 
 
-def test_no_unspoken_string_is_named_that_is_gone() -> None:
-    assert unspoken() - said().keys() == set()
-
-
 def test_no_sentence_has_two_translations() -> None:
     english = [template.english for template in templates()]
     assert len(english) == len(set(english))
