@@ -18,6 +18,7 @@ from symbiosis.park.corridor import Junction
 from symbiosis.park.fed import fed_pools
 from symbiosis.park.fields import specs
 from symbiosis.park.formula import parse, quantities
+from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.network import Network
 from symbiosis.park.quantities import FORMULAS, PER, is_flow, without
 
@@ -78,7 +79,7 @@ def _thinned(section: str, thing: Any, gone: set[str]) -> Any:
             if not changes[field]:
                 return None
         elif isinstance(value, Mapping) and gone & set(value):
-            changes[field] = type(value)({k: v for k, v in value.items() if k not in gone})
+            changes[field] = FrozenDict({k: v for k, v in value.items() if k not in gone})
         elif (section, field) in STANDS_IN and value in gone:
             changes[field] = changes.get("members", ("",))[0] if section == "quotas" else ""
     return dataclasses.replace(thing, **changes) if changes else thing

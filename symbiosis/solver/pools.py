@@ -86,7 +86,9 @@ def _starts(search: Search, x: Floats) -> list[Floats]:
 
 def _outcome(search: Search, relaxation: Outcome) -> Outcome:
     plan, seconds = search.plan, time.monotonic() - search.started
-    stopped: StoppedBy = "interrupt" if search.interrupted else "time limit" if search.is_over() else relaxation.stopped_by
+    stopped: StoppedBy = (
+        "interrupt" if search.interrupted else "time limit" if search.is_over() else relaxation.stopped_by
+    )
     timing = {"gate": 0.0, "search": seconds, "finish": 0.0, "total": seconds}
     if plan is None or plan.objective is None or plan.x is None:
         if relaxation.status == "infeasible":

@@ -5,7 +5,7 @@ import functools
 import pytest
 
 from symbiosis.horizon import full
-from symbiosis.park import Technology
+from symbiosis.park import Market, Technology
 from symbiosis.results.verify import verify
 from tests.parks import need, optimum, plant, series, shop, small_park
 
@@ -122,6 +122,29 @@ def test_contracted_demand(name, said):
     data = r.data.copy(deep=True)
     data[name][:] -= 1.0
     assert said in str(verify(park, full(park.calendar), data, r.outcome.objective))
+
+
+@pytest.mark.parametrize("line", ["mill:transmission_charge:green", "mill:certificate_charge:green"])
+def test_charges_of_a_contract_over_a_connection(line):
+    grid = shop("power", 4.0, "mill", transmission_charge=2.0, peak_charge=876.0, purchase_limit=9.0)
+    green = {"purchase_price": 1.0, "certificate_charge": 0.5, "purchase_limit": 6.0}
+    contract = Market(label="green", carrier="power", members=("mill",), through=grid.label, **green)
+    park = small_park(1, need("mill.power", 8.0), grid, contract)
+    r = optimum(park)
+
+    def said(change):
+        data = r.data.copy(deep=True)
+        change(data)
+        return str(verify(park, full(park.calendar), data, r.outcome.objective))
+
+    def cheaper(data):
+        data["cost"].loc[{"line": line}] -= 1.0
+
+    def lower_peak(data):
+        data["peak"][:] = 2.0  # what comes over the contract is left out
+
+    assert "line differs" in said(cheaper)
+    assert "exceeds the peak that is paid for" in said(lower_peak)
 
 
 def test_a_curve():
