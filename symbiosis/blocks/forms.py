@@ -1,7 +1,7 @@
 """Forms: the ways in which one and the same hour may be written; every one has the same optimum.
 
     fixed_charges   a route's yes or no: one row for what it carries, or also one per carrier
-    limits          of what cannot change in size: bounds of columns, or rows like the others
+    limits          of what cannot change in size: x ≤ u as the bound of a column, or as a row like others
     capacity_rows   where other rows say as much already: left out, or written all the same
     given           demands and supplies: numbers in their balance, or columns held at them
     units           equal units that start and stop: counted together, or each with its own yes or no

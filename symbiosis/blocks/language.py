@@ -128,6 +128,17 @@ class Step(ConcreteModel):
         """The park that this hour belongs to."""
         return self._park
 
+    def Constraint(self, *index: Iterable[Any], **words: Any) -> Any:  # noqa: N802  (Pyomo's name)
+        """Declare rows by decorating their rule, as in Pyomo, in the order of their index.
+
+        Pyomo takes the keys of a mapping for a set, whose order is that of hashes: another one in every
+        process. Raises TypeError for an index that is a set.
+        """
+        if any(isinstance(of, (set, frozenset)) for of in index):
+            raise TypeError("an index of rows needs an order: give a list")
+        ordered = [list(of) if isinstance(of, Mapping) else of for of in index]
+        return super().__getattr__("Constraint")(*ordered, **words)
+
     # -- columns ---------------------------------------------------------------------------------
 
     def static(self, index: Iterable[Any], doc: str, domain: str = "continuous", upper: Any = None) -> Var:
@@ -251,9 +262,7 @@ class Step(ConcreteModel):
         """Add a flow that takes a carrier from an enterprise."""
         self._ledger.flows.setdefault((enterprise, carrier), []).append(Flow(role, item, -1, flow))
 
-    def emit(
-        self, enterprise: str, carrier: str, flow: Expression, item: str, role: str = "emitted"
-    ) -> None:
+    def emit(self, enterprise: str, carrier: str, flow: Expression, item: str, role: str = "emitted") -> None:
         """Add to an enterprise's tally of an emission (below 0: captured); `role` where no plant emits it."""
         self._ledger.emissions.setdefault((enterprise, carrier), []).append(Flow(role, item, 1, flow))
 

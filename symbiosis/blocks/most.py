@@ -1,5 +1,8 @@
 """Most that a route can ever carry as far as data vouch for it: what its origin gives, its destination takes.
 
+f[l,k,t] ≤ Σ most that its origin may get of k
+(1 − λ[l]) · f[l,k,t] ≤ Σ most that its destination may use of k
+
 Every flow comes from something and goes to something (the balance). Where all that gives a carrier at a
 place, or all that takes it, has a limit in the data, the sum of the limits is one for each route there.
 """

@@ -37,6 +37,4 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer({"status": "ok", "folder": str(folder), "open": str(written)})
                 return
-            tell(
-                f"made {folder}; solve it with: symbiosis solve integrated_park {folder} --method certified"
-            )
+            tell(f"made {folder}; solve it with: symbiosis solve integrated_park {folder} --method certified")

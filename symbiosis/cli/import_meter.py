@@ -136,9 +136,7 @@ def _tell(made: Imported, calendar: Calendar, profile: str, target: Path | None,
         say("Fill them with --fill and --max-gap, or mend the file.")
     else:
         mean = float(made.values.mean())
-        tell(
-            f"{profile} [{made.unit}]: mean {mean:,.5g}, {made.filled} of {calendar.steps} steps filled"
-        )
+        tell(f"{profile} [{made.unit}]: mean {mean:,.5g}, {made.filled} of {calendar.steps} steps filled")
         tell(f"use it as: rate: {{profile: {profile}}}")
         tell(str(target))
     tell(str(log))

@@ -27,7 +27,6 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Open a page: bring a park, check it, design it, compare, take reports."""
         with reported():
-
             try:
                 import nicegui  # noqa: F401
             except ModuleNotFoundError:

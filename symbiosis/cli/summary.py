@@ -80,9 +80,7 @@ def tell_result(results: Results) -> None:
     outcome, money = results.outcome, money_unit(results)
     settings = results.park.settings
     tell(f"{results.question}: {outcome.sentence}")
-    tell(
-        f"  {settings.currency} of {settings.price_year}, {settings.tax_basis}; {results.horizon.title}"
-    )
+    tell(f"  {settings.currency} of {settings.price_year}, {settings.tax_basis}; {results.horizon.title}")
     for sentence in results.explanation:
         tell(f"  {sentence}")
     if results.data is None:
@@ -90,9 +88,7 @@ def tell_result(results: Results) -> None:
     gap = "" if outcome.gap is None else f": a gap of {outcome.gap_money:,.0f} {money}, {outcome.gap:.3%}"
     tell(f"  cost {outcome.objective:,.0f} {money}, proved bound {outcome.bound:,.0f} {money}{gap}")
     if outcome.method:
-        tell(
-            f"  solved by {outcome.method}, {outcome.seconds.get('total', 0.0):,.1f} s{_memory(outcome)}"
-        )
+        tell(f"  solved by {outcome.method}, {outcome.seconds.get('total', 0.0):,.1f} s{_memory(outcome)}")
     assert results.verdict is not None
     tell(f"  {str(results.verdict).splitlines()[0]}")
     for finding in results.verdict.findings[:10]:

@@ -14,7 +14,7 @@ from symbiosis.study.run import identities
 from symbiosis.study.study import Study
 
 BASE = 400.0  # MB that a worker holds before it has read a case
-STAGED = ("front", "alternatives", "uncertainty", "stages", "break_even")  # kinds that ask for more as they learn
+STAGED = ("front", "alternatives", "uncertainty", "stages", "break_even")  # ask for more as they learn
 PER_NONZERO = 300e-6  # MB: our arrays, HiGHS's copy, its factorisation
 
 

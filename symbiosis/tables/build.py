@@ -203,7 +203,8 @@ class Workshop:
             every = " or all." if spec.refers_to == "enterprises" else "."
             raise TextError("a list is expected here.", f"Write [{word}]{every}")
         if spec.refers_to == "enterprises":
-            return tuple(dict.fromkeys(n for name in as_names(node) for n in self.districts.get(name, (name,))))
+            theirs = (n for name in as_names(node) for n in self.districts.get(name, (name,)))
+            return tuple(dict.fromkeys(theirs))
         return tuple(as_names(node))
 
     def _sizes(self, node: Node, unit: Unit, where: Where) -> tuple[float, ...] | None:

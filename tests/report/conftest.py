@@ -139,9 +139,7 @@ def rare_characters(tmp_path: Path) -> Iterator[None]:
     pen.closePath()
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder([".notdef", "box"])
-    builder.setupCharacterMap(
-        dict.fromkeys((*range(0x3400, 0x4DB6), *range(0x4E00, 0x9FFF)), "box")
-    )
+    builder.setupCharacterMap(dict.fromkeys((*range(0x3400, 0x4DB6), *range(0x4E00, 0x9FFF)), "box"))
     builder.setupGlyf({".notdef": pen.glyph(), "box": pen.glyph()})
     builder.setupHorizontalMetrics({".notdef": (1000, 100), "box": (1000, 100)})
     builder.setupHorizontalHeader(ascent=880, descent=-120)

@@ -43,9 +43,7 @@ def test_figures_speak_chinese(found):
 
 @pytest.mark.usefixtures("no_chinese")
 def test_names_that_no_font_can_draw_do_not_stop_a_figure():
-    mill = targets(
-        [HeatStream("㐀", 90.0, 50.0, 2.0, hot=True, place="㐁㐂")], [Level("㐃", 40.0, 40.0)]
-    )
+    mill = targets([HeatStream("㐀", 90.0, 50.0, 2.0, hot=True, place="㐁㐂")], [Level("㐃", 40.0, 40.0)])
     figure(mill, "㐁㐂", "zh")
     site_figure(mill, "zh")
 

@@ -159,12 +159,13 @@ def item_called(told: Told, figure: str, item: str, language: Language) -> str:
         link, _, carrier = item.rpartition(":")
         if link in park.links and carrier in park.carriers:
             return f"{called(park.links[link], language)}: {called(park.carriers[carrier], language)}"
-    found: Mapping[str, Any] = {
+    sections: Mapping[str, Mapping[str, Any]] = {
         "cost_by_owner": park.enterprises,
         "purchase": park.markets,
         "sale": park.markets,
         "emission": park.carriers,
-    }.get(figure, {})
+    }
+    found = sections.get(figure, {})
     if item in found:
         return called(found[item], language)
     if figure == "discard" and item in park.outlets:
