@@ -111,14 +111,7 @@ def compression_chiller(
     cold, warm = mean_kelvin(chilled), mean_kelvin(rejected)
     _must_rise(warm, cold)
     per_cold = 1.0 / np.minimum(_share(share) * cold / (warm - cold), BEST)
-    profiles: list[Profile] = []
-    ratios = {
-        cooling.label: Varying(1.0),
-        power.label: _ratio(label, "power_per_cold", per_cold, -1.0, profiles),
-    }
-    if reject is not None:
-        ratios[reject.label] = _ratio(label, "heat_per_cold", 1.0 + per_cold, 1.0, profiles)
-    return Technology(label=label, rated_on=cooling.label, ratios=ratios, **more), profiles
+    return _chiller(label, power, cooling, reject, per_cold, ("power_per_cold", "heat_per_cold"), more)
 
 
 def absorption_chiller(
@@ -139,13 +132,26 @@ def absorption_chiller(
         raise MachineError("the heat that drives it is no hotter than where heat is rejected.")
     cop = _share(share) * (1.0 - warm / hot) * cold / (warm - cold)
     per_cold = 1.0 / np.asarray(cop)
+    return _chiller(label, heat, cooling, reject, per_cold, ("heat_per_cold", "reject_per_cold"), more)
+
+
+def _chiller(
+    label: str,
+    driver: Carrier,
+    cooling: Carrier,
+    reject: Carrier | None,
+    per_cold: Floats,
+    names: tuple[str, str],
+    more: dict[str, Any],
+) -> tuple[Technology, list[Profile]]:
+    """Return a chiller that takes so much of its driver per cold, and what of it leaves as heat."""
     profiles: list[Profile] = []
     ratios = {
         cooling.label: Varying(1.0),
-        heat.label: _ratio(label, "heat_per_cold", per_cold, -1.0, profiles),
+        driver.label: _ratio(label, names[0], per_cold, -1.0, profiles),
     }
     if reject is not None:
-        ratios[reject.label] = _ratio(label, "reject_per_cold", 1.0 + per_cold, 1.0, profiles)
+        ratios[reject.label] = _ratio(label, names[1], 1.0 + per_cold, 1.0, profiles)
     return Technology(label=label, rated_on=cooling.label, ratios=ratios, **more), profiles
 
 

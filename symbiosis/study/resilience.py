@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from symbiosis.park import Market, Outlet, Park, Varying
-from symbiosis.park.charges import without_market
+from symbiosis.park import Demand, Market, Outlet, Park, Recipe, Varying
 from symbiosis.park.frozen import FrozenDict
-from symbiosis.questions import load, solve
-from symbiosis.solver.options import Options
+from symbiosis.park.grading import graded
 from symbiosis.study.as_built import as_built
+from symbiosis.study.lost import Intact, losses, run_without
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
 
-SHORT, SURPLUS = "unserved-", "surplus-"
+SHORT, SURPLUS, AS_ASKED = "unserved-", "surplus-", "-as-asked-by-"
+NO_LIMITS: dict[str, dict[str, float]] = {
+    field: {} for field in ("quality_max", "quality_min", "supplier_max", "supplier_min")
+}
 TIMES_THE_DEAREST = 100.0
 LEAST = 1e-3  # amount from which something is said to fall short
 
@@ -56,13 +58,14 @@ def outages(results: Results, progress: Callable[[str], None] | None = None) -> 
 
     The design stays as it is and is run anew over the same horizon without the thing that is lost.
     """
-    park = soft(as_built(results))
-    normal = _run(park, results)
+    built = as_built(results)
+    intact = Intact(soft(built), results.horizon)
+    normal = intact.whole()
     found = []
-    for kind, lost, without in losses(park):
+    for kind, lost in losses(built):
         if progress is not None:
             progress(f"{kind} {lost}")
-        found.append(outage_of(kind, lost, _run(without, results), normal))
+        found.append(outage_of(kind, lost, run_without(intact, kind, lost), normal))
     return tuple(sorted(found, key=harm))
 
 
@@ -71,49 +74,57 @@ def harm(outage: Outage) -> tuple[bool, float, float]:
     return (not outage.impossible, -sum(s.amount for s in outage.shortfalls), -outage.extra_cost)
 
 
-def losses(park: Park) -> Iterator[tuple[str, str, Park]]:
-    """Yield what may be lost, by kind and label, with the park that is left."""
-    for label in park.links:
-        yield "link", label, park.replace(links=_without(park.links, label))
-    for label in park.networks:
-        yield "network", label, park.replace(networks=_without(park.networks, label))
-    for label in park.technologies:
-        yield "plant", label, park.replace(technologies=_without(park.technologies, label))
-    for label, market in park.markets.items():
-        if not label.startswith(SHORT) and market.purchase_price is not None:
-            yield "market", label, park.replace(markets=FrozenDict(without_market(park.markets, label)))
-
-
-def _without(things: FrozenDict, label: str) -> FrozenDict:  # type: ignore[type-arg]
-    return FrozenDict({k: thing for k, thing in things.items() if k != label})
-
-
 def soft(park: Park) -> Park:
-    """Let every need fall short and every by-product overflow, at a price nobody pays gladly."""
+    """Let every need fall short and every by-product overflow, at a price nobody pays gladly.
+
+    A need whose mix has limits is met by a blend that keeps them, so that what stands in for it is as
+    asked and thins nothing else; largest and smallest shares of suppliers are not asked of it.
+    """
     dearest = max(
         [1.0]
         + [park.largest(m.purchase_price) for m in park.markets.values() if m.purchase_price is not None]
         + [park.largest(o.fee) for o in park.outlets.values()]
     )
     price = Varying(TIMES_THE_DEAREST * dearest)
-    markets, outlets = dict(park.markets), dict(park.outlets)
+    markets, outlets, asked = dict(park.markets), dict(park.outlets), graded(park)
+    carriers, recipes, demands = dict(park.carriers), dict(park.recipes), dict(park.demands)
     for demand in park.demands.values():
-        label = f"{SHORT}{demand.enterprise}-{demand.carrier}"
-        markets[label] = Market(
-            label=label, carrier=demand.carrier, members=(demand.enterprise,), purchase_price=price
-        )
+        what, tail = demand.carrier, demand.carrier
+        if asked.get(demand.carrier):
+            what = f"{demand.carrier}{AS_ASKED}{demand.label.replace('.', '-')}"
+            tail = demand.label.rpartition(".")[2]
+            carriers[what] = replace(carriers[demand.carrier], label=what)
+            blend = _blend(demand, what)
+            recipes[blend.label] = blend
+            demands[demand.label] = replace(demand, carrier=what, **NO_LIMITS)
+        label = f"{SHORT}{demand.enterprise}-{tail}"
+        markets[label] = Market(label=label, carrier=what, members=(demand.enterprise,), purchase_price=price)
     for supply in park.supplies.values():
         label = f"{supply.enterprise}.{SURPLUS}{supply.carrier}"
         outlets[label] = Outlet(label=label, carrier=supply.carrier, fee=price)
-    return park.replace(markets=FrozenDict(markets), outlets=FrozenDict(outlets))
+    return park.replace(
+        carriers=FrozenDict(carriers),
+        recipes=FrozenDict(recipes),
+        demands=FrozenDict(demands),
+        markets=FrozenDict(markets),
+        outlets=FrozenDict(outlets),
+    )
 
 
-def _run(park: Park, results: Results) -> Results:
-    return solve(park, load("as_is"), results.horizon, Options(gap=1e-4, prices=False))
+def _blend(demand: Demand, made: str) -> Recipe:
+    return Recipe(
+        label=f"{demand.enterprise}.{made}",
+        carrier=made,
+        parts={demand.carrier: 1.0},
+        quality_max=demand.quality_max,
+        quality_min=demand.quality_min,
+    )
 
 
-def outage_of(kind: str, lost: str, now: Results, normal: Results) -> Outage:
-    """Return what a loss does, from a run without the thing and the normal one."""
+def outage_of(kind: str, lost: str, now: Results | str, normal: Results) -> Outage:
+    """Return what a loss does, from a run without the thing (or why there is none) and the normal one."""
+    if isinstance(now, str):
+        return Outage(kind, lost, float("nan"), {}, (), (now,))
     if now.data is None:
         return Outage(kind, lost, float("nan"), {}, (), now.explanation or (now.outcome.sentence,))
     before, after = _paid(normal), _paid(now)
@@ -148,4 +159,5 @@ def _shortfalls(results: Results) -> Iterator[Shortfall]:
     ):
         surplus = SURPLUS in str(by)
         if (surplus or str(by).startswith(SHORT)) and abs(amount) > LEAST:
-            yield Shortfall(str(n), str(k), abs(float(amount)), surplus)
+            carrier = str(k).partition(AS_ASKED)[0]
+            yield Shortfall(str(n), carrier, abs(float(amount)), surplus)

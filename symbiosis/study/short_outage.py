@@ -18,10 +18,9 @@ import numpy as np
 from symbiosis.horizon.spec import window
 from symbiosis.park import Park
 from symbiosis.park.frozen import FrozenDict
-from symbiosis.questions import load, solve
-from symbiosis.solver.options import Options
 from symbiosis.study.as_built import as_built
-from symbiosis.study.resilience import Outage, harm, losses, outage_of, soft
+from symbiosis.study.lost import Intact, losses, run_without
+from symbiosis.study.resilience import Outage, harm, outage_of, soft
 from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:
@@ -48,17 +47,19 @@ def short_outages(
 
     Raises StudyError where no month of the calendar has that many hours.
     """
-    park = soft(_of_some_hours(as_built(results)))
+    built = as_built(results)
+    park = soft(_of_some_hours(built))
     found = []
     for month, first, steps in _windows(park, hours, months):
         over = window(park.calendar, first, steps, annualised=False, cyclic=False)
         levels = _levels(results, over)
-        normal = _run(_filled(park, levels, kept=True), over)
+        normal = Intact(_filled(park, levels, kept=True), over).whole()
+        short_of_it = Intact(_filled(park, levels, kept=False), over)
         start = np.datetime_as_string(over.start[0].astype("datetime64[m]")).replace("T", " ")
-        for kind, lost, without in losses(park):
+        for kind, lost in losses(built):
             if progress is not None:
                 progress(f"{kind} {lost} from {start}")
-            now = _run(_filled(without, levels, kept=False), over)
+            now = run_without(short_of_it, kind, lost)
             found.append(ShortOutage(month, start, outage_of(kind, lost, now, normal)))
     return tuple(sorted(found, key=lambda short: harm(short.outage)))
 
@@ -129,7 +130,3 @@ def _filled(park: Park, levels: dict[str, float], kept: bool) -> Park:
         for label, store in park.stores.items()
     }
     return park.replace(stores=FrozenDict(stores))
-
-
-def _run(park: Park, over: Horizon) -> Results:
-    return solve(park, load("as_is"), over, Options(gap=1e-4, prices=False))

@@ -81,7 +81,8 @@ VARBANOV_LEVELS = (
 )
 
 
-# As (supply, target, kW/K), with the ΔTmin [K], as quoted in later literature; each has its known targets.
+# As (supply, target, kW/K), with the ΔTmin [K]. Typed from memory of the literature, not from the papers:
+# that the known targets come out is their only check (of the aromatics plant ΔTmin was chosen for that).
 # Lee, Masso and Rudd 1970 (Ind. Eng. Chem. Fundam. 9:48), problem 4SP1; Colberg and Morari 1990 (Comput.
 # Chem. Eng. 14:1), in kelvin; Gundersen, process integration primer; Linnhoff and Ahmad 1990 (Comput.
 # Chem. Eng. 14:729), aromatics plant, in MW/K

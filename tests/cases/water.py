@@ -32,7 +32,7 @@ REFINERY = {
     "desalting": (56.0, ((120, 220), (20, 45), (200, 9500))),
 }
 
-# The following as quoted in later literature; each has its published answer.
+# Typed from memory of the literature, not from the papers: meeting the published answer is their only check.
 # Olesen and Polley 1997 (Trans. IChemE 75A), six processes: columns as in WANG_SMITH
 OLESEN_POLLEY = (
     ("p1", 25.0, 80.0, 2.0),
