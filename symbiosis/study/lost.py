@@ -129,7 +129,7 @@ def stands_idle(park: Park, kind: str, label: str) -> bool:
 
 
 def _acts_idle(park: Park, plant: Technology) -> bool:
-    """Tell whether a plant does more than its activity says: in points or units, on others' gas, as reserve."""
+    """Tell whether a plant acts by its activity alone: not in points or units, on others' gas, as reserve."""
     operated = plant.points or plant.committed or plant.must_run
     return bool(operated or plant.cleans or plant.saves or plant.removal or park.reserves)
 

@@ -3,7 +3,8 @@
 For each month the outage falls where the month's needs are highest, each beside its yearly mean. Stores
 begin at the level of the plan (its mean where the plan does not reach that moment). Without an outage they
 must end as full as they began; in an outage they may be emptied, which is what emergency storage is for.
-What holds over a year (caps, requirements, quotas, contract quantities) is not asked of some hours.
+What holds over a year (caps, requirements, quotas, contract quantities) is not asked of some hours; what may
+be bought, discarded or run in a year may all be so in them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from symbiosis.study.study import StudyError
 if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.results.results import Results
+
+YEAR = 8760.0  # hours
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def short_outages(
     Raises StudyError where no month of the calendar has that many hours.
     """
     built = as_built(results)
-    park = soft(_of_some_hours(built))
+    park = soft(_of_some_hours(built, hours))
     found = []
     for month, first, steps in _windows(park, hours, months):
         over = window(park.calendar, first, steps, annualised=False, cyclic=False)
@@ -64,22 +67,29 @@ def short_outages(
     return tuple(sorted(found, key=lambda short: harm(short.outage)))
 
 
-def _of_some_hours(park: Park) -> Park:
-    """Return the park without what holds over a year."""
-    markets = {
-        k: dataclasses.replace(m, purchase_annual_min=None, purchase_annual_max=None)
-        for k, m in park.markets.items()
-    }
+def _of_some_hours(park: Park, hours: float) -> Park:
+    """Return the park without what holds over a year; some hours may take what is meant for all of it."""
+    years = hours / YEAR
+
+    def whole(section: str, *fields: str) -> FrozenDict[Any]:
+        things = getattr(park, section)
+        freed: dict[str, Any] = {}
+        for label, thing in things.items():
+            most = {field: getattr(thing, field) for field in fields}
+            known = {field: value / years for field, value in most.items() if value is not None}
+            freed[label] = dataclasses.replace(thing, **known) if known else thing
+        return FrozenDict(freed)
+
+    markets = whole("markets", "purchase_annual_max")
+    links = {k: dataclasses.replace(x, annual_flow_min=0.0) for k, x in park.links.items()}
     return park.replace(
         caps=FrozenDict(),
         requirements=FrozenDict(),
         quotas=FrozenDict(),
-        markets=FrozenDict(markets),
-        outlets=FrozenDict({k: dataclasses.replace(o, annual_limit=None) for k, o in park.outlets.items()}),
-        technologies=FrozenDict(
-            {k: dataclasses.replace(t, activity_max=None) for k, t in park.technologies.items()}
-        ),
-        links=FrozenDict({k: dataclasses.replace(x, annual_flow_min=0.0) for k, x in park.links.items()}),
+        markets=FrozenDict({k: dataclasses.replace(m, purchase_annual_min=None) for k, m in markets.items()}),
+        outlets=whole("outlets", "annual_limit"),
+        technologies=whole("technologies", "activity_max"),
+        links=FrozenDict(links),
     )
 
 

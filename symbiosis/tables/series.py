@@ -33,7 +33,7 @@ def read_profiles(
     """
     profiles: dict[str, Profile] = {}
     for sheet in sheets:
-        _read_grid(sheet, calendar, reading, profiles)
+        read_grid(sheet, calendar, reading, profiles)
     if not folder.is_dir():
         return profiles
     for path in sorted(folder.iterdir()):
@@ -57,12 +57,13 @@ def _read_file(path: Path, calendar: Calendar | None, reading: Reading, profiles
     if table is None:
         reading.doubtful.add(UNREAD)
         return
-    _read_grid(table, calendar, reading, profiles)
+    read_grid(table, calendar, reading, profiles)
 
 
-def _read_grid(
+def read_grid(
     table: Grid, calendar: Calendar | None, reading: Reading, profiles: dict[str, Profile]
 ) -> None:
+    """Add the columns of one table to `profiles`; what is wrong with it goes to `reading`."""
     if table.header[0].lower() != "time":
         remedy = "Name it time, with stamps like 2023-01-01T05:00."
         reading.report(table.header_place(), "the first column is not `time`.", remedy)
