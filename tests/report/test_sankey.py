@@ -19,7 +19,6 @@ def test_what_crosses_fences(ladder: Ladder) -> None:
     assert kinds <= {"enterprise", "market", "outlet"}
 
 
-@pytest.mark.usefixtures("chinese")
 def test_names_and_units_are_drawn_in_both_languages(ladder: Ladder) -> None:
     plan = ladder["integrated_park"].results
     assert plan is not None

@@ -96,7 +96,7 @@ def test_the_command(tmp_path) -> None:
     command = ["fair", str(tmp_path / "park")]
     said = CliRunner().invoke(app, [*command, "--out", str(tmp_path / "out"), "--lang", "zh"])
     assert said.exit_code == 0, said.output
-    assert "nucleolus: stable" in said.output
+    assert "核仁：稳定" in said.output
     assert {f.name for f in (tmp_path / "out").iterdir()} == {
         "shares.csv",
         "payments.csv",
