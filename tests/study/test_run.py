@@ -181,10 +181,11 @@ def test_time_limit_and_comments_do_not_change_a_case():
 
 
 def test_shards_share_the_cases_and_any_run_collects_them(tmp_path):
-    study = heat_study(kind="sweep", axes=(gas_price(10, 15, 20, 25, 30),))
+    study = heat_study(kind="sweep", axes=(gas_price(*range(10, 26)),))
     first = run(study, tmp_path, shard=Shard(1, 2))
     assert not first.complete
-    assert 0 < len(results_in(tmp_path)) < 5
+    # a case's name, which decides its shard, depends on the code: of sixteen both shards get some
+    assert 0 < len(results_in(tmp_path)) < 16
     second = run(study, tmp_path, shard=Shard(2, 2))
     assert second.complete
     assert {path.name for path in tmp_path.glob("journal*")} == {
