@@ -94,7 +94,10 @@ def stays(m: Step, asset: Asset) -> bool:
     """Tell whether what stands is kept in any case: it must be, or that costs nothing and takes nothing."""
     if m.component("admitted"):  # who is not there keeps nothing
         return False
-    takes = ("exclusive", "roof_use", "ground_use", "must_run", "level_min", "loses_standing")
+    takes = (
+        *("exclusive", "roof_use", "ground_use", "separation", "neighbour_class"),
+        *("must_run", "level_min", "loses_standing"),
+    )
     free = asset.fixed_om == 0.0 and replacement(m.park, asset) == 0.0
     free = free and not any(getattr(asset, word, 0) for word in takes)
     return not asset.retirable or free or asset.capacity == 0.0

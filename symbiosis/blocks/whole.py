@@ -40,6 +40,7 @@ from symbiosis.blocks import (
     recipe,
     requirements,
     reserve,
+    separation,
     space,
     spoilage,
     storage,
@@ -56,6 +57,7 @@ def write(m: Step, park: Park) -> None:
     presence.add(m, park)  # who is there at all
     capacity.add(m, park)  # what stands, what may be built, how large
     exclusive.add(m, park)  # at most one of the options for the same thing
+    separation.add(m, park)  # one of two that would lie too close
     space.add(m, park)  # what stands fits on roofs and ground
     activity.add(m, park)  # technologies run within capacity and availability
     commitment.add(m, park)  # units that start and stop, ramps

@@ -23,6 +23,7 @@ from symbiosis.cli.import_meter import register as register_import_meter
 from symbiosis.cli.indicators import register as register_indicators
 from symbiosis.cli.match import register as register_match
 from symbiosis.cli.new import register as register_new
+from symbiosis.cli.operate import register as register_operate
 from symbiosis.cli.profiles import register as register_profiles
 from symbiosis.cli.questionnaire import register as register_questionnaire
 from symbiosis.cli.report import register as register_report
@@ -57,6 +58,7 @@ register_heat(app)
 register_water(app)
 register_show(app)
 register_resilience(app)
+register_operate(app)
 register_admission(app)
 register_report(app)
 register_retrofit(app)

@@ -34,13 +34,12 @@ def register(app: typer.Typer) -> None:
         """Lose one thing at a time: extra cost, who pays it, what is not served; worst first."""
         with reported(as_json):
             from symbiosis.results.store import load_results
-            from symbiosis.study.resilience import outages
 
             design = load_results(result)
             if hours is not None:
                 _briefly(design, hours, _months(months), as_json)
                 return
-            found = outages(design, None if as_json else lambda what: say(f"without {what}"))
+            found = _for_good(design, as_json)
             if as_json:
                 answer([_as_data(outage) for outage in found])
                 return
@@ -59,6 +58,17 @@ def _months(typed: str) -> list[int]:
     if not all(word.isascii() and word.isdigit() and 1 <= int(word) <= 12 for word in words):
         raise OptionError((f'--months "{typed}": write numbers from 1 to 12, e.g. "1 7".',))
     return [int(word) for word in words]
+
+
+def _for_good(design: Any, as_json: bool) -> tuple[Outage, ...]:
+    from symbiosis.study.resilience import outages
+    from symbiosis.study.study import StudyError
+
+    try:
+        return outages(design, None if as_json else lambda what: say(f"without {what}"))
+    except StudyError as error:
+        say(str(error))
+        raise typer.Exit(EXIT_INPUT) from None
 
 
 def _briefly(design: Any, hours: float, months: list[int], as_json: bool) -> None:

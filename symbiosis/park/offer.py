@@ -26,6 +26,7 @@ from symbiosis.park.legal import is_barred
 from symbiosis.park.network import Network
 from symbiosis.park.park import Park
 from symbiosis.park.piped import Piped
+from symbiosis.park.placed import Placed
 from symbiosis.park.quality import Qualities
 from symbiosis.park.quantities import is_flow, without
 from symbiosis.park.requirement import Requirement
@@ -73,7 +74,10 @@ def offer(
         for label, thing in things.items():
             changed = thing if label in allowed else _closed(thing)
             if keep_all:
-                changed = dataclasses.replace(changed, retirable=False)
+                # today is as it is, even where it lies closer than it may
+                near: dict[str, Any] = {"separated_from": "", "separation": 0.0}
+                near = near if isinstance(changed, Placed) else {}
+                changed = dataclasses.replace(changed, retirable=False, **near)
             if changed.largest > 0.0:
                 out[label] = changed
         return FrozenDict(out)

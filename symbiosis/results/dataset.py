@@ -333,7 +333,8 @@ class _Writer:
         (family, block), *_ = found
         duals = self.outcome.row_dual[family.places(block)] / self.program.horizon.cost_weight[None, :]
         # where qualities decide who may feed whom, a price depends on the quality asked for
-        one_price = [i for i, place in enumerate(block.index) if place not in set(grades(self.park).places)]
+        traced = set(grades(self.park).places)
+        one_price = [i for i, place in enumerate(block.index) if place not in traced]
         if not one_price:
             return
         duals = duals[one_price]

@@ -21,6 +21,7 @@ from symbiosis.park.park import Park
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
 
+DECIDED = {"exclusive": "", "separated_from": "", "separation": 0.0}  # what stands was chosen by them
 DUST = 1e-7  # relative headroom, so that a plan at its limit still fits after rounding
 
 
@@ -43,6 +44,7 @@ def as_built(results: Results) -> Park:
             units_max=None,
             remaining_life=None,
             **{field: value for field, value in WITHOUT_SIZES.items() if hasattr(asset, field)},
+            **{field: value for field, value in DECIDED.items() if hasattr(asset, field)},
             **_loss_that_stands(asset, counts),
             fixed_om=0.0,
             fixed_om_share=0.0,

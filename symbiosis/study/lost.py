@@ -103,6 +103,7 @@ class Intact:
             outcome = self._standing.solve(program)
         else:
             outcome = solve_products(program, self._mixing, OPTIONS)
+        outcome = replace(outcome, row_dual=None, column_dual=None)  # nobody asks for prices
         asked = self.question
         made = {"question_source": asked.source, "question_digest": asked.digest}
         return finish(asked.name, self.park, program, outcome, provenance=made)

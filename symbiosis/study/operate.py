@@ -10,20 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from symbiosis.horizon.spec import window
-from symbiosis.park import Park
+from symbiosis.park import Park, ParkError
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.profile import Varying
 from symbiosis.study.as_built import as_built
 from symbiosis.study.resilience import soft
 from symbiosis.study.rolling_journal import Journal
 from symbiosis.study.rolling_step import (
+    GIVE,
     Missing,
     State,
     cost_by_step,
@@ -35,6 +36,7 @@ from symbiosis.study.rolling_step import (
     run_from,
 )
 from symbiosis.study.study import StudyError
+from symbiosis.study.window_rules import counted_anew, yearly_rules
 from symbiosis.tables.canonical import digest
 from symbiosis.tables.measured import Measured, read_measured
 
@@ -79,6 +81,7 @@ class Operation:
     forecast: tuple[str, ...]
     planned: tuple[str, ...]
     shared: tuple[str, ...]
+    anew: tuple[str, ...]
 
     @property
     def peak_charge(self) -> tuple[float, float]:
@@ -143,31 +146,42 @@ def operate(
     built = as_built(results)
     series = read_measured(data, built, profiles_used(built))
     looked, run = _steps(series, ahead, step)
-    actual, foreseen = _parks(built, series)
+    try:
+        actual, foreseen = _parks(built, series)
+    except ParkError as error:  # a value beyond what it is used for, such as a share above 1
+        raise ParkError([p if p.place else replace(p, place=data.name) for p in error.problems]) from None
     begin = _begin(results, built, series.calendar.start)
     whole = window(series.calendar, 0, series.calendar.steps, annualised=False, cyclic=False)
     about = json.dumps([digest(actual), digest(foreseen), sorted(begin.items()), looked, run])
     journal = Journal(folder / JOURNAL, hashlib.sha256(about.encode()).hexdigest())
     windows: list[Run] = []
     for first in range(0, len(whole), run):
-        known = journal.found(f"window {first}")
+        known = journal.found(str(first))
         if known is None:
             if progress is not None:
                 progress(f"window {len(windows) + 1} of {-(-len(whole) // run)}")
             state = _state(windows[-1]) if windows else State(begin)
             one = _window(actual, foreseen, state, begin, first, looked, run)
-            known = journal.note(f"window {first}", asdict(one))
+            known = journal.note(str(first), asdict(one))
         windows.append(_read(known))
     known = journal.found("optimum")
     if known is None:
         if progress is not None:
             progress("the optimum of all hours")
-        best = _cut(run_from(actual, whole, State(begin), begin), run)
-        known = journal.note("optimum", {"parts": [asdict(part) for part in best]})
+        cut = _cut(run_from(actual, whole, State(begin), begin), run)
+        known = journal.note("optimum", {"parts": [asdict(part) for part in cut]})
     best = tuple(_read(part) for part in known["parts"])
-    shared = tuple(yearly_rules(built))
-    forecast = tuple(sorted(series.foreseen))
-    return Operation(actual, whole, begin, tuple(windows), best, forecast, series.planned, shared)
+    return Operation(
+        actual,
+        whole,
+        begin,
+        tuple(windows),
+        best,
+        forecast=tuple(sorted(series.foreseen)),
+        planned=series.planned,
+        shared=yearly_rules(built),
+        anew=counted_anew(built),
+    )
 
 
 def _steps(series: Measured, ahead: float, step: float) -> tuple[int, int]:
@@ -228,7 +242,7 @@ def _window(
     plan = run_from(foreseen, window(calendar, first, looked, False, False), state, at_end)
     wanted = {j: levels[run - 1] for j, levels in levels_of(plan).items()}
     over = window(calendar, first, run, annualised=False, cyclic=False)
-    targets = {j: level * (1.0 - 1e-6) for j, level in wanted.items()}
+    targets = {j: level * (1.0 - GIVE) for j, level in wanted.items()}
     done = run_from(actual, over, state, targets)
     levels = levels_of(done)
     lacks = {j: level - levels[j][-1] for j, level in wanted.items()}
@@ -274,22 +288,3 @@ def profiles_used(park: Park) -> set[str]:
         return within(dict(vars(value))) if hasattr(value, "__dataclass_fields__") else set()
 
     return within(park.sections)
-
-
-def yearly_rules(park: Park) -> list[str]:
-    """Return the labels of what holds over a year, and so counts by its share of time in every window."""
-    found = [
-        f"{section}.{label}"
-        for section in ("caps", "requirements", "quotas", "fees", "offsets", "taxes", "thresholds")
-        for label in getattr(park, section)
-    ]
-    fields = {
-        "markets": ("purchase_annual_min", "purchase_annual_max"),
-        "outlets": ("annual_limit",),
-        "technologies": ("activity_max",),
-        "links": ("annual_flow_min",),
-    }
-    for section, names in fields.items():
-        for label, thing in getattr(park, section).items():
-            found += [f"{section}.{label}.{name}" for name in names if getattr(thing, name)]
-    return found

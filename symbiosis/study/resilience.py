@@ -15,14 +15,12 @@ from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.grading import graded
 from symbiosis.study.as_built import as_built
 from symbiosis.study.lost import Intact, losses, run_without
+from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
 
 SHORT, SURPLUS, AS_ASKED = "unserved-", "surplus-", "-as-asked-by-"
-NO_LIMITS: dict[str, dict[str, float]] = {
-    field: {} for field in ("quality_max", "quality_min", "supplier_max", "supplier_min")
-}
 TIMES_THE_DEAREST = 100.0
 LEAST = 1e-3  # amount from which something is said to fall short
 
@@ -60,13 +58,21 @@ def outages(results: Results, progress: Callable[[str], None] | None = None) -> 
     """
     built = as_built(results)
     intact = Intact(soft(built), results.horizon)
-    normal = intact.whole()
+    normal = planned(intact)
     found = []
     for kind, lost in losses(built):
         if progress is not None:
             progress(f"{kind} {lost}")
         found.append(outage_of(kind, lost, run_without(intact, kind, lost), normal))
     return tuple(sorted(found, key=harm))
+
+
+def planned(intact: Intact) -> Results:
+    """Return the plan with nothing lost; raises StudyError where there is none."""
+    normal = intact.whole()
+    if normal.data is None:
+        raise StudyError(f"the design has no plan with nothing lost: {normal.outcome.sentence}")
+    return normal
 
 
 def harm(outage: Outage) -> tuple[bool, float, float]:
@@ -96,7 +102,9 @@ def soft(park: Park) -> Park:
             carriers[what] = replace(carriers[demand.carrier], label=what)
             blend = _blend(demand, what)
             recipes[blend.label] = blend
-            demands[demand.label] = replace(demand, carrier=what, **NO_LIMITS)
+            demands[demand.label] = replace(
+                demand, carrier=what, quality_max={}, quality_min={}, supplier_max={}, supplier_min={}
+            )
         label = f"{SHORT}{demand.enterprise}-{tail}"
         markets[label] = Market(label=label, carrier=what, members=(demand.enterprise,), purchase_price=price)
     for supply in park.supplies.values():

@@ -42,7 +42,8 @@ class Journal:
             ) from None
         if not own:
             raise StudyError(
-                f"{self.path} is of another result, other data or other windows: delete it or use another --out."
+                f"{self.path} is of another result, other data or other windows: "
+                "delete it or use another --out."
             )
 
     def found(self, of: str) -> Any:

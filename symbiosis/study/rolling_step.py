@@ -54,13 +54,13 @@ class Missing:
 def run_from(park: Park, over: Horizon, state: State, targets: Mapping[str, float]) -> Results:
     """Return the cheapest operation of a softened park that ends at the targets, or as near as needs allow.
 
-    Raises StudyError where even falling short leaves no lawful operation.
+    Raises StudyError where even falling short leaves no lawful operation, or the check of a plan fails.
     """
     found = _solved(_begun(park, state, targets), over)
     price = _price_of_target(park)
     aimed = {j: target for j, target in targets.items() if target > 0.0}
     if not aimed or price is None or (found.data is not None and not missing_of(found)):
-        return _with_plan(found)
+        return _checked(found)
     from symbiosis.formulation.target import toward
 
     asked = load("as_is")
@@ -68,7 +68,7 @@ def run_from(park: Park, over: Horizon, state: State, targets: Mapping[str, floa
     near = _with_plan(solve(_begun(park, state, {}), eased, over, OPTIONS))
     end = levels_of(near)
     reached = {j: min(target, end[j][-1] * (1.0 - GIVE)) for j, target in aimed.items()}
-    return _with_plan(_solved(_begun(park, state, reached), over))
+    return _checked(_solved(_begun(park, state, reached), over))
 
 
 def _solved(park: Park, over: Horizon) -> Results:
@@ -80,6 +80,13 @@ def _with_plan(results: Results) -> Results:
         start = _instant(results.horizon.start[0])
         why = results.explanation[0] if results.explanation else results.outcome.sentence
         raise StudyError(f"the hours from {start} cannot be run, even with needs left short: {why}")
+    return results
+
+
+def _checked(results: Results) -> Results:
+    if _with_plan(results).status == "suspect":
+        start = _instant(results.horizon.start[0])
+        raise StudyError(f"the plan of the hours from {start} did not pass its own recomputation.")
     return results
 
 

@@ -21,7 +21,7 @@ from symbiosis.park import Park
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.study.as_built import as_built
 from symbiosis.study.lost import Intact, losses, run_without
-from symbiosis.study.resilience import Outage, harm, outage_of, soft
+from symbiosis.study.resilience import Outage, harm, outage_of, planned, soft
 from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def short_outages(
 ) -> tuple[ShortOutage, ...]:
     """Return the outage of everything in each month, worst first; all months of the calendar by default.
 
-    Raises StudyError where no month of the calendar has that many hours.
+    Raises StudyError where no month of the calendar has that many hours, or nothing lost leaves no plan.
     """
     built = as_built(results)
     park = soft(_of_some_hours(built, hours))
@@ -56,7 +56,7 @@ def short_outages(
     for month, first, steps in _windows(park, hours, months):
         over = window(park.calendar, first, steps, annualised=False, cyclic=False)
         levels = _levels(results, over)
-        normal = Intact(_filled(park, levels, kept=True), over).whole()
+        normal = planned(Intact(_filled(park, levels, kept=True), over))
         short_of_it = Intact(_filled(park, levels, kept=False), over)
         start = np.datetime_as_string(over.start[0].astype("datetime64[m]")).replace("T", " ")
         for kind, lost in losses(built):

@@ -60,9 +60,7 @@ def _read_file(path: Path, calendar: Calendar | None, reading: Reading, profiles
     read_grid(table, calendar, reading, profiles)
 
 
-def read_grid(
-    table: Grid, calendar: Calendar | None, reading: Reading, profiles: dict[str, Profile]
-) -> None:
+def read_grid(table: Grid, calendar: Calendar | None, reading: Reading, profiles: dict[str, Profile]) -> None:
     """Add the columns of one table to `profiles`; what is wrong with it goes to `reading`."""
     if table.header[0].lower() != "time":
         remedy = "Name it time, with stamps like 2023-01-01T05:00."

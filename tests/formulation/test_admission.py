@@ -14,9 +14,19 @@ from symbiosis.park import Cap, Carrier, Enterprise, Market, Profile, Quota, Req
 from symbiosis.questions import load
 from tests.formulation.compare import assert_same_program
 from tests.model.test_admission import works
+from tests.model.test_separation import neighbours
 from tests.parks import plant, series, shop
 
 COSTS = {"investment_per_capacity": 2.0}
+
+
+def test_neighbours_that_exclude_each_other_tile():
+    park = neighbours()
+    for horizon in (full(park.calendar), coarse(park.calendar, 1)):
+        m = write_hour(load("integrated_park").build, park)
+        program = tile(compile_hour(m), horizon)
+        assert program.columns.find("apart")
+        assert_same_program(program, reference(m, horizon))
 
 
 def tenants():

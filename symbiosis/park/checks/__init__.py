@@ -35,6 +35,7 @@ from symbiosis.park.checks.rights import fee_problems, quota_problems, tax_probl
 from symbiosis.park.checks.routes import route_problems
 from symbiosis.park.checks.scale import scale_problems
 from symbiosis.park.checks.seasonal import seasonal_problems
+from symbiosis.park.checks.separation import separation_problems
 from symbiosis.park.checks.sizes import size_problems
 from symbiosis.park.checks.steam import steam_problems
 from symbiosis.park.checks.technologies import technology_problems
@@ -56,6 +57,7 @@ LATER: tuple[Check, ...] = (  # these need sound names
     technology_problems,
     operation_problems,
     option_problems,
+    separation_problems,
     flexibility_problems,
     pipe_problems,
     condensate_problems,
