@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
             tell(f"{heads}  {told('not served')}")
             for outage in found:
                 lost = left(f"{told(outage.kind)} {outage.lost}", 44)
-                tell(f"{lost}{_money(outage):>22}  {told(_not_served(design.park, outage))}")
+                tell(f"{lost}{_money(outage):>22}  {_not_served(design.park, outage)}")
 
 
 def _months(typed: str) -> list[int]:
@@ -88,7 +88,7 @@ def _briefly(design: Any, hours: float, months: list[int], as_json: bool) -> Non
     for short in found:
         lost = left(f"{told(short.outage.kind)} {short.outage.lost}", 44)
         money, missed = _money(short.outage), _not_served(design.park, short.outage)
-        tell(f"{lost}{short.start:<18}{money:>22}  {told(missed)}")
+        tell(f"{lost}{short.start:<18}{money:>22}  {missed}")
 
 
 def _money(outage: Outage) -> str:
@@ -99,12 +99,12 @@ def _not_served(park: Any, outage: Outage) -> str:
     from symbiosis.park.fields import unit_text
 
     if outage.impossible:
-        return f"cannot be run at all: {outage.impossible[0]}"
+        return told(f"cannot be run at all: {outage.impossible[0]}")
     said = []
     for s in outage.shortfalls:
         unit = unit_text("{amount}", park.carriers[s.carrier].unit, "")
         word = "too much" if s.surplus else "short"
-        said.append(f"{s.carrier} at {s.enterprise}: {s.amount:,.4g} {unit} {word}")
+        said.append(told(f"{s.carrier} at {s.enterprise}: {s.amount:,.4g} {unit} {word}"))  # each by itself
     return "; ".join(said)
 
 
