@@ -98,6 +98,10 @@ def _workbook(path: Path, reading: Reading) -> Source | None:
 def _sections(folder: Path, reading: Reading) -> dict[str, Node] | None:
     """Return the entries of `park.yaml` and of the CSV files beside it, merged by section."""
     file = folder / "park.yaml"
+    if not folder.exists():
+        remedy = "Name a folder that holds park.yaml, or an .xlsx workbook."
+        reading.report(str(folder), "there is no such file or folder.", remedy)
+        return None
     if not file.is_file():
         found = sorted(p.name for p in folder.glob("*.y*ml")) if folder.is_dir() else []
         remedy = f"Rename {found[0]} to park.yaml." if found else "Name a folder that holds park.yaml."

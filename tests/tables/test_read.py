@@ -548,7 +548,7 @@ def test_an_empty_file_says_how_to_begin(tmp_path: Path) -> None:
 def test_a_folder_without_a_park_says_so(tmp_path: Path) -> None:
     (tmp_path / "park.yml").write_text(PARK, encoding="utf-8")
     assert "there is no park.yaml here. Rename park.yml to park.yaml." in only_problem(tmp_path)
-    assert "there is no park.yaml here." in only_problem(tmp_path / "nowhere")
+    assert "there is no such file or folder." in only_problem(tmp_path / "nowhere")
 
 
 def test_missing_sections_are_named(tmp_path: Path) -> None:
