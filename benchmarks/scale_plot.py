@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#555555")
 MARKS = ("o", "s", "^", "D", "v")
@@ -33,13 +34,17 @@ def draw(measured: Sequence[Mapping[str, Any]], methods: Mapping[str, str], path
                 at = (m["nonzeros"] / 1e6, m["limit"])
                 axes.plot(*at, marker=mark, color=colour, fillstyle="none")
                 axes.annotate("", (at[0], at[1] * 1.5), at, arrowprops={"arrowstyle": "->", "color": colour})
-    axes.set_xscale("log")
-    axes.set_yscale("log")
+    for axis, scale in ((axes.xaxis, axes.set_xscale), (axes.yaxis, axes.set_yscale)):
+        scale("log")
+        axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        axis.set_major_formatter("{x:g}")
+        axis.set_minor_formatter(NullFormatter())
     axes.set_xlabel("non-zeros [million]")
     axes.set_ylabel("time to the answer [s]")
     axes.grid(which="major", color="#DDDDDD", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=8, frameon=False)
-    axes.set_title("hollow with an arrow: not finished at the limit", fontsize=9)
+    if not all(m["finished"] for m in measured if "finished" in m):
+        axes.set_title("hollow with an arrow: not finished at the limit", fontsize=9)
     figure.savefig(path, dpi=160)
