@@ -86,7 +86,7 @@ def by_costs(
     park: Any, horizon: Any, chosen: list[tuple[str, ...]], options: Any, workers: int
 ) -> list[float]:
     """Return what coalitions cost by the package's own way: built, solved and verified, each by itself."""
-    from symbiosis.study.coalitions import Costs
+    from symbiosis.study.sharing.coalitions import Costs
 
     costs = Costs(park, "integrated_park", horizon, options, workers)
     costs.find({frozenset(names) for names in chosen})

@@ -28,7 +28,7 @@ from symbiosis.park import (
     Supply,
     Varying,
 )
-from symbiosis.study.match import match
+from symbiosis.study.matching.match import match
 
 # names of the process library, whose radius and transport then screen the pairs
 MATERIALS = (

@@ -63,10 +63,10 @@ def run(options: argparse.Namespace) -> int:
 
 def once(way: str, options: argparse.Namespace) -> dict[str, Any]:
     """Run the cases one way; seconds are summed over takings-up, since finished cases are never repeated."""
-    from symbiosis.study import hand
-    from symbiosis.study.case import code_digest
-    from symbiosis.study.crew import Alone, local
-    from symbiosis.study.run import run as run_study
+    from symbiosis.study.running import hand
+    from symbiosis.study.running.case import code_digest
+    from symbiosis.study.running.crew import Alone, local
+    from symbiosis.study.running.run import run as run_study
 
     size = f"{options.cases}-{options.enterprises}-{options.days}"
     folder = FOLDER / f"{way.replace(', ', '-').replace(' ', '-')}-{size}-{code_digest()[:8]}"

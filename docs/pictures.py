@@ -35,8 +35,8 @@ def main(design: Path, study: Path) -> None:
     from symbiosis.report.html import write_html
     from symbiosis.report.page import page
     from symbiosis.report.studies.page import study_page
-    from symbiosis.study.kept import load_ladder
-    from symbiosis.study.told import load_told
+    from symbiosis.study.design.kept import load_ladder
+    from symbiosis.study.running.told import load_told
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from symbiosis.results.results import Results
     from symbiosis.results.store import load_results, save_results
     from symbiosis.solver.options import Options
-    from symbiosis.study.ladder import climb as design
+    from symbiosis.study.design.ladder import climb as design
     from symbiosis.tables.read import read_park
 
 __version__ = "0.1.0"
@@ -24,7 +24,7 @@ _WHERE = {
     "Park": ("symbiosis.park", "Park"),
     "ParkError": ("symbiosis.park", "ParkError"),
     "Results": ("symbiosis.results.results", "Results"),
-    "design": ("symbiosis.study.ladder", "climb"),
+    "design": ("symbiosis.study.design.ladder", "climb"),
     "load_results": ("symbiosis.results.store", "load_results"),
     "read_park": ("symbiosis.tables.read", "read_park"),
     "save_results": ("symbiosis.results.store", "save_results"),

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from symbiosis import read_park
-from symbiosis.study.candidate_links import link_rows
-from symbiosis.study.match import match
+from symbiosis.study.matching.candidate_links import link_rows
+from symbiosis.study.matching.match import match
 
 HERE = Path(__file__).parent
 

@@ -27,7 +27,7 @@ from symbiosis.cli.under import under
 from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
-    from symbiosis.study.admission import Admission
+    from symbiosis.study.policy.admission import Admission
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Decide who enters and who closes: worth, the thresholds of entry, and what each exchanges."""
         with reported(as_json):
-            from symbiosis.study.admission import admission as decide
+            from symbiosis.study.policy.admission import admission as decide
             from symbiosis.study.study import StudyError
 
             try:

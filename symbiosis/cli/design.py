@@ -80,11 +80,11 @@ def register(app: typer.Typer) -> None:
             if settle not in ("split", "marginal"):
                 raise OptionError((f'--settle "{settle}": write split or marginal.',))
             from symbiosis.report.folder import write_design
-            from symbiosis.study.ladder import climb
+            from symbiosis.study.design.ladder import climb
 
             found = under(park, scenario)
             if candidates:
-                from symbiosis.study.funnel import with_candidates
+                from symbiosis.study.matching.funnel import with_candidates
 
                 found, _ = with_candidates(found)
             options = options_of(
@@ -119,7 +119,7 @@ def register(app: typer.Typer) -> None:
 
 def _exit_code(ladder: object) -> int:
     """The worst of the rungs that could be asked; today's may lack a plan without harm."""
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
     assert isinstance(ladder, Ladder)
     codes = []

@@ -27,9 +27,9 @@ from symbiosis.cli.words import Lang
 from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
-    from symbiosis.study.coalitions import Coalitions, Costs
-    from symbiosis.study.sampled import Sampled
-    from symbiosis.study.sharing import Sharing
+    from symbiosis.study.sharing.coalitions import Coalitions, Costs
+    from symbiosis.study.sharing.rules import Sharing
+    from symbiosis.study.sharing.sampled import Sampled
 
 Orders = Annotated[
     int,
@@ -70,7 +70,7 @@ def register(app: typer.Typer) -> None:
         """Share the integrated saving: solve every coalition; Shapley, nucleolus, equal relative saving."""
         with reported(as_json):
             from symbiosis.solver import OptionError
-            from symbiosis.study.coalitions import CoalitionError, Costs
+            from symbiosis.study.sharing.coalitions import CoalitionError, Costs
 
             found = under(park, scenario)
             options = options_of(found, gap, time_limit, threads, "choose")
@@ -99,7 +99,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _sampled(costs: Costs, orders: int, seed: int, heard: Any, as_json: bool) -> None:
-    from symbiosis.study.sampled import sample
+    from symbiosis.study.sharing.sampled import sample
 
     drawn = sample(costs, orders, seed, heard)
     if as_json:
@@ -135,8 +135,8 @@ def _tell_sampled(drawn: Sampled, currency: str) -> None:
 
 
 def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str, as_json: bool) -> None:
-    from symbiosis.study.coalitions import play_costs
-    from symbiosis.study.sharing import RULES, share
+    from symbiosis.study.sharing.coalitions import play_costs
+    from symbiosis.study.sharing.rules import RULES, share
 
     played = play_costs(costs, heard)
     shared = [share(played, rule, least) for rule in RULES]
@@ -154,7 +154,7 @@ def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str,
 
 
 def _as_data(played: Coalitions, shared: list[Sharing]) -> dict[str, Any]:
-    from symbiosis.study.game import least_core
+    from symbiosis.study.sharing.game import least_core
 
     values = played.values
     return {

@@ -12,7 +12,7 @@ from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.park import Park
-    from symbiosis.study.finance import Project
+    from symbiosis.study.money.finance import Project
 
 
 def register(app: typer.Typer) -> None:
@@ -43,8 +43,8 @@ def register(app: typer.Typer) -> None:
         """Cash flow, net present value, internal rate and payback: the park, each enterprise, one plant."""
         with reported(as_json):
             from symbiosis.solver import OptionError
-            from symbiosis.study.finance import between, projects
-            from symbiosis.study.kept import load_ladder
+            from symbiosis.study.design.kept import load_ladder
+            from symbiosis.study.money.finance import between, projects
             from symbiosis.study.study import StudyError
 
             ladder = load_ladder(design)

@@ -13,7 +13,7 @@ from symbiosis.cli.words import Lang
 if TYPE_CHECKING:
     from symbiosis.report.table import Table
     from symbiosis.results.results import Results
-    from symbiosis.study.score import Report
+    from symbiosis.study.policy.score import Report
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
         with reported(as_json):
             from symbiosis.park.formula import FormulaError
             from symbiosis.park.problems import did_you_mean
-            from symbiosis.study.score import score
+            from symbiosis.study.policy.score import score
             from symbiosis.tables.scheme import read_scheme, shipped
 
             plan, today = _plans(result, before)
@@ -65,7 +65,7 @@ def register(app: typer.Typer) -> None:
 def _plans(result: Path, before: Path | None) -> tuple[Results, Results | None]:
     """Return the plan and today's; raises ResultFileError."""
     from symbiosis.results.store import load_results
-    from symbiosis.study.kept import load_ladder
+    from symbiosis.study.design.kept import load_ladder
 
     if result.is_file():
         return load_results(result), None if before is None else load_results(before)

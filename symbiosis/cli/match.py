@@ -12,7 +12,7 @@ from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
     from symbiosis.park import Park
-    from symbiosis.study.match import Candidate, Matching
+    from symbiosis.study.matching.match import Candidate, Matching
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """List who could use what: tonnes, distance, what is replaced, what may be paid, what it saves."""
         with reported(as_json):
-            from symbiosis.study.match import match as find
+            from symbiosis.study.matching.match import match as find
             from symbiosis.tables.read import read_park
 
             if as_json and as_csv:
@@ -113,7 +113,7 @@ def _print_csv(park: Park, matching: Matching) -> None:
 def _write_links(park: Park, matching: Matching, path: Path) -> int:
     import csv
 
-    from symbiosis.study.candidate_links import link_rows
+    from symbiosis.study.matching.candidate_links import link_rows
 
     rows = list(link_rows(park, matching.offered))
     with path.open("w", encoding="utf-8-sig", newline="") as file:

@@ -16,7 +16,7 @@ from symbiosis.words import told
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
     from symbiosis.results.results import Results
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 DUST = 1e-9  # share of the largest amount
 
@@ -93,7 +93,7 @@ def tell_concentrations(results: Results) -> None:
 
 def rows_of_funnel(ladder: Ladder) -> tuple[tuple[str, int], ...]:
     """Return what became of the candidate exchanges in the integrated design, from possible to chosen."""
-    from symbiosis.study.funnel import funnel
+    from symbiosis.study.matching.funnel import funnel
 
     best = ladder["integrated_park"].results
     return () if best is None or best.data is None else funnel(best).rows

@@ -11,8 +11,8 @@ from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, te
 from symbiosis.words import spoken
 
 if TYPE_CHECKING:
-    from symbiosis.study.operate import Operation
-    from symbiosis.study.rolling_step import Missing
+    from symbiosis.study.rolling.operate import Operation
+    from symbiosis.study.rolling.step import Missing
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +46,7 @@ def register(app: typer.Typer) -> None:
             from symbiosis.report.operate import write
             from symbiosis.results.results import NoPlanError
             from symbiosis.results.store import load_results
-            from symbiosis.study.operate import operate as run
+            from symbiosis.study.rolling.operate import operate as run
             from symbiosis.study.study import StudyError
 
             design = load_results(result)

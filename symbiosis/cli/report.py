@@ -12,7 +12,7 @@ from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
     from symbiosis.report.site_plan import SitePlan
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +64,7 @@ def register(app: typer.Typer) -> None:
             from symbiosis.report.page import page
             from symbiosis.report.veil import UnknownEnterpriseError
             from symbiosis.solver import OptionError
-            from symbiosis.study.kept import load_ladder
+            from symbiosis.study.design.kept import load_ladder
 
             if enterprise and public:
                 raise OptionError(("--for and --public: choose one of the two.",))

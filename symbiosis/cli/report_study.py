@@ -17,7 +17,7 @@ OF_DESIGNS = "--geojson and --site-plan are of designs; a study has many."
 
 def folder_of(path: Path) -> Path | None:
     """Return the folder of a study's run that a path means; None when it is a design or a result."""
-    from symbiosis.study.collect import FINDINGS
+    from symbiosis.study.running.collect import FINDINGS
 
     if path.suffix.lower() in (".yaml", ".yml"):
         return path.with_name(f"{path.stem}-run")
@@ -28,7 +28,7 @@ def page_of(folder: Path, language: str, hidden: bool, placed: bool) -> Page:
     """Return the page of a study; raises OptionError for options that a study does not honour."""
     from symbiosis.report.studies.page import study_page
     from symbiosis.solver import OptionError
-    from symbiosis.study.told import load_told
+    from symbiosis.study.running.told import load_told
 
     if hidden:
         raise OptionError((HIDING,))

@@ -11,7 +11,7 @@ from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, te
 from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
-    from symbiosis.study.resilience import Outage
+    from symbiosis.study.losses.resilience import Outage
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +61,7 @@ def _months(typed: str) -> list[int]:
 
 
 def _for_good(design: Any, as_json: bool) -> tuple[Outage, ...]:
-    from symbiosis.study.resilience import outages
+    from symbiosis.study.losses.resilience import outages
     from symbiosis.study.study import StudyError
 
     try:
@@ -72,7 +72,7 @@ def _for_good(design: Any, as_json: bool) -> tuple[Outage, ...]:
 
 
 def _briefly(design: Any, hours: float, months: list[int], as_json: bool) -> None:
-    from symbiosis.study.short_outage import short_outages
+    from symbiosis.study.losses.short_outage import short_outages
     from symbiosis.study.study import StudyError
 
     try:

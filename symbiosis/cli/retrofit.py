@@ -13,7 +13,7 @@ from symbiosis.cli.under import under
 from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
-    from symbiosis.study.retrofit import Retrofit
+    from symbiosis.study.money.retrofit import Retrofit
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
         """Saving, payback, net present value, internal rate and abatement cost of every option."""
         with reported(as_json):
             from symbiosis.solver.options import Options
-            from symbiosis.study.retrofit import retrofit as assess
+            from symbiosis.study.money.retrofit import retrofit as assess
             from symbiosis.study.study import StudyError
 
             try:

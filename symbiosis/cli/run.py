@@ -15,8 +15,8 @@ from symbiosis.cli.words import Lang
 from symbiosis.words import told
 
 if TYPE_CHECKING:
-    from symbiosis.study.crew import Crew
-    from symbiosis.study.run import Ran, Shard
+    from symbiosis.study.running.crew import Crew
+    from symbiosis.study.running.run import Ran, Shard
 
 
 EXIT_OPEN, EXIT_FAILED = 4, 5
@@ -55,10 +55,10 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Run a study: sweep, front, alternatives, futures, measures; finished cases are never repeated."""
         with reported(as_json):
-            from symbiosis.study.collect import collect
             from symbiosis.study.file import read_study
-            from symbiosis.study.plan import planned
-            from symbiosis.study.run import run as run_study
+            from symbiosis.study.running.collect import collect
+            from symbiosis.study.running.plan import planned
+            from symbiosis.study.running.run import run as run_study
 
             found = read_study(study)
             folder = out or study.parent / f"{study.stem}-run"
@@ -80,15 +80,15 @@ def register(app: typer.Typer) -> None:
 
 def _draw(folder: Path, language: str) -> None:
     from symbiosis.report.studies import write_figure
-    from symbiosis.study.told import load_told
+    from symbiosis.study.running.told import load_told
 
     write_figure(load_told(folder), language)
 
 
 def _crew(workers: int, dask: str | None, slurm: Path | None) -> AbstractContextManager[Crew]:
-    from symbiosis.study.crew import Alone, local, remote
-    from symbiosis.study.crew import slurm as jobs
-    from symbiosis.study.profile import read_profile
+    from symbiosis.study.running.crew import Alone, local, remote
+    from symbiosis.study.running.crew import slurm as jobs
+    from symbiosis.study.running.profile import read_profile
     from symbiosis.study.study import StudyError
 
     if (workers > 1) + (dask is not None) + (slurm is not None) > 1:
@@ -101,7 +101,7 @@ def _crew(workers: int, dask: str | None, slurm: Path | None) -> AbstractContext
 
 
 def _shard(text: str | None) -> Shard:
-    from symbiosis.study.run import Shard
+    from symbiosis.study.running.run import Shard
     from symbiosis.study.study import StudyError
 
     if text is None:

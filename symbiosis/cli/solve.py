@@ -185,7 +185,7 @@ def _finish(results: Results, path: Path | None, as_json: bool, other: Results |
 
 def _saved(results: Results, other: Results | None) -> dict[str, str]:
     from symbiosis.cli.summary import money_unit
-    from symbiosis.study.against import NotComparableError, saving_line
+    from symbiosis.study.design.against import NotComparableError, saving_line
 
     if other is None:
         return {}

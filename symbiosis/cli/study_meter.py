@@ -14,7 +14,7 @@ from symbiosis.cli.terminal import say
 from symbiosis.words import told
 
 if TYPE_CHECKING:
-    from symbiosis.study.run import Tally
+    from symbiosis.study.running.run import Tally
 
 EVERY = 10.0  # seconds between two lines where nothing can be written over
 

@@ -16,16 +16,16 @@ from symbiosis.cli.terminal import tell
 from symbiosis.park.scale import laws_as_pieces
 from symbiosis.results.haulage import trips
 from symbiosis.results.residue import residues
+from symbiosis.study.design.indicative import MARK, indicative
 from symbiosis.study.honest import HONEST
-from symbiosis.study.indicative import MARK, indicative
 from symbiosis.study.reconcile import reconcile
 from symbiosis.words import left, right, spoken, told
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
     from symbiosis.solver.outcome import Outcome
+    from symbiosis.study.design.ladder import Ladder, Rung
     from symbiosis.study.interval import Interval
-    from symbiosis.study.ladder import Ladder, Rung
 
 NOTHING = 1e-4
 

@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
         with reported(as_json):
             from symbiosis.report.trace import FOUND_MAX, entries, search
             from symbiosis.report.trace import tell as lines_of
-            from symbiosis.study.kept import load_ladder
+            from symbiosis.study.design.kept import load_ladder
 
             found = entries(load_ladder(design))
             if not figure:

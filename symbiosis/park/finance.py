@@ -14,7 +14,7 @@ class Finance:
     """The terms on which an enterprise finances what it builds; labelled with the enterprise.
 
     Terms labelled `everyone` hold for every enterprise without terms of its own. They change no design:
-    they turn its savings and investments into a cash flow (see `symbiosis.study.cash_flow`).
+    they turn its savings and investments into a cash flow (see `symbiosis.study.money.cash_flow`).
     """
 
     label: str

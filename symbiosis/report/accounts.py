@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from symbiosis.study.ladder import Ladder, Rung
+    from symbiosis.study.design.ladder import Ladder, Rung
 
 BAR = 0.16
 

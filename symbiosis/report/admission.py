@@ -11,7 +11,7 @@ from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
-    from symbiosis.study.admission import Admission, Tenant, Tried
+    from symbiosis.study.policy.admission import Admission, Tenant, Tried
 
 WORDS = {
     "title": ("Admission", "企业准入"),

@@ -12,7 +12,7 @@ from symbiosis.report.words import pick
 from symbiosis.results.yearly import Yearly
 
 if TYPE_CHECKING:
-    from symbiosis.study.ladder import Rung
+    from symbiosis.study.design.ladder import Rung
 
 HEADS = {
     "districts": ("parks planned together", "各分园区"),

@@ -12,7 +12,7 @@ from symbiosis.report.style import BLACK, PALETTE, finished, new_figure, separat
 from symbiosis.report.table import Table, money, words
 from symbiosis.report.text import Language, scale, spoken, title_of
 from symbiosis.report.words import pick
-from symbiosis.study.game import core_bounds
+from symbiosis.study.sharing.game import core_bounds
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from symbiosis.park.district import District
     from symbiosis.park.enterprise import Enterprise
     from symbiosis.park.park import Park
-    from symbiosis.study.coalitions import Coalitions
-    from symbiosis.study.sharing import Sharing
+    from symbiosis.study.sharing.coalitions import Coalitions
+    from symbiosis.study.sharing.rules import Sharing
 
 RULES = {
     "shapley": ("Shapley value", "夏普利值"),

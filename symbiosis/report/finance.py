@@ -12,8 +12,8 @@ from symbiosis.report.style import BLACK, fill, finished, new_figure, separate_t
 from symbiosis.report.table import Column, Table, mixed, money, words
 from symbiosis.report.text import Language, decimals_for, number, safe, scale, spoken
 from symbiosis.report.words import pick
-from symbiosis.study.cash_flow import LINES
-from symbiosis.study.finance import Project, terms_of
+from symbiosis.study.money.cash_flow import LINES
+from symbiosis.study.money.finance import Project, terms_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

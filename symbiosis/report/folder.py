@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from symbiosis.report import sheets
 
 if TYPE_CHECKING:
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 
 CURVES = 4  # carriers with a load duration curve, those of most value
@@ -28,7 +28,7 @@ def write_design(ladder: Ladder, folder: Path | str, language: str = "en") -> Pa
     from symbiosis.report.pipe_sheet import pipe_rows
     from symbiosis.report.save import save
     from symbiosis.results.load import carriers_by_money
-    from symbiosis.study.kept import save_ladder
+    from symbiosis.study.design.kept import save_ladder
 
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from symbiosis.report.words import pick
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 BAR = 0.56  # of a row
 

@@ -36,7 +36,7 @@ STAGES = {
 
 def funnel_table(results: Results, veil: Veil) -> Table:
     """How many pairs there were at every stage."""
-    from symbiosis.study.funnel import funnel
+    from symbiosis.study.matching.funnel import funnel
 
     rows = funnel(results).rows
     named = [pick((what, STAGES[what]), veil.language) for what, _ in rows]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.park.fields import unit_text
 from symbiosis.park.position import as_wgs84, to_degrees
 from symbiosis.report.flows import HUB, routes
-from symbiosis.study.exchanges import exchanges
+from symbiosis.study.design.exchanges import exchanges
 from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from symbiosis.park.carrier_state import is_steam, state_of
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 Row = list[Any]
 

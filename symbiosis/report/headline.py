@@ -13,7 +13,7 @@ from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
-    from symbiosis.study.ladder import Ladder, Rung
+    from symbiosis.study.design.ladder import Ladder, Rung
 
 PROVED = (
     "Proved for these inputs: a solver and an independent check stand behind every plan and bound; "

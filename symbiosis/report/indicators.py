@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from symbiosis.report.table import Table, mixed, words
 from symbiosis.report.text import Language
 from symbiosis.report.words import pick
-from symbiosis.study.score import Report, Score
+from symbiosis.study.policy.score import Report, Score
 from symbiosis.words import told
 
 HEADS = {

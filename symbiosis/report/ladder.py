@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from symbiosis.study.design.ladder import Ladder, Rung
     from symbiosis.study.interval import Interval
-    from symbiosis.study.ladder import Ladder, Rung
 
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}  # numbers stand clear of grid lines
 FOOT = 1.15  # height of the legend and the sentences [inches]

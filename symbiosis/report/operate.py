@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from symbiosis.study.operate import Operation, Run
+    from symbiosis.study.rolling.operate import Operation, Run
 
 TITLE = ("Operation by window", "滚动运行（按时段）")
 NOTE = (

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from symbiosis.report.site_plan import SitePlan
     from symbiosis.results.results import Results
-    from symbiosis.study.ladder import Ladder, Rung
+    from symbiosis.study.design.ladder import Ladder, Rung
 
 CONDITIONAL = (
     "What one more unit needed would cost, with the plants as they are decided: conditional, not a price.",
@@ -248,7 +248,7 @@ def _indicators(ladder: Ladder, results: Results, veil: Veil) -> tuple[list[str]
     if veil.reader == "one" or not named:
         return [], []
     from symbiosis.report.indicators import sentences, table
-    from symbiosis.study.score import score
+    from symbiosis.study.policy.score import score
     from symbiosis.tables.scheme import read_scheme
 
     today = next((rung.results for rung in ladder.rungs if rung.name == "as_is"), None)
@@ -303,7 +303,7 @@ def _flows(results: Results, veil: Veil) -> Iterator[Picture]:
 def _finance(ladder: Ladder, best: Rung, veil: Veil) -> tuple[list[str], list[Table | Picture]]:
     """Cash flows against stand-alone, where both are plans of a year."""
     from symbiosis.report import finance
-    from symbiosis.study.finance import between
+    from symbiosis.study.money.finance import between
 
     alone = next((rung for rung in ladder.rungs if rung.name == "stand_alone" != best.name), None)
     pair = [rung.results for rung in (best, alone) if rung is not None and rung.results is not None]

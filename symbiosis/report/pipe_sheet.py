@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.results.laid import laid_pipes
 
 if TYPE_CHECKING:
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 HEADINGS = [
     "design", "pipe", "carrier", "from", "to", "length [km]", "size", "capacity", "largest flow", "unit",

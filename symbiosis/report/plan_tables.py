@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from symbiosis.park.asset import Asset
     from symbiosis.park.park import Park
     from symbiosis.results.results import Results
-    from symbiosis.study.accounts import Deal
-    from symbiosis.study.ladder import Ladder, Rung
+    from symbiosis.study.design.accounts import Deal
+    from symbiosis.study.design.ladder import Ladder, Rung
 
 DUST = 1e-9  # a share of the whole that is a solver's, not a chimney's
 

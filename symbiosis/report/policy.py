@@ -10,8 +10,8 @@ from symbiosis.report.veil import Veil
 from symbiosis.report.words import pick
 from symbiosis.results.approvals import approvals
 from symbiosis.results.carbon import carbon_account
-from symbiosis.study.compliance import compliance
-from symbiosis.study.ledger import quota_accounts, tax_bills
+from symbiosis.study.money.ledger import quota_accounts, tax_bills
+from symbiosis.study.policy.compliance import compliance
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from symbiosis.park.park import Park
-    from symbiosis.study.option_worth import Option, Worth
-    from symbiosis.study.retrofit import Assessed, Retrofit
+    from symbiosis.study.money.option_worth import Option, Worth
+    from symbiosis.study.money.retrofit import Assessed, Retrofit
 
 WORDS = {
     "title": ("Retrofit", "改造方案"),

@@ -17,7 +17,7 @@ from symbiosis.report.table import each
 from symbiosis.report.text import Language, pretty, scale, spoken, title_of
 from symbiosis.report.words import pick
 from symbiosis.results.results import NoPlanError
-from symbiosis.study.exchanges import exchanges
+from symbiosis.study.design.exchanges import exchanges
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

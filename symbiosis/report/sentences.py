@@ -9,7 +9,7 @@ from symbiosis.report.text import Language, decimals_for, money_unit, number, pl
 from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 
 def synergy_sentence(ladder: Ladder, language: Language) -> str:

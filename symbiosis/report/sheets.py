@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symbiosis.results.circularity import FIGURES
-from symbiosis.study.indicative import MARK, THRESHOLD, library_share
+from symbiosis.study.design.indicative import MARK, THRESHOLD, library_share
 from symbiosis.study.reconcile import reconcile
 
 if TYPE_CHECKING:
+    from symbiosis.study.design.ladder import Ladder, Rung
     from symbiosis.study.interval import Interval
-    from symbiosis.study.ladder import Ladder, Rung
 
 Row = Sequence[Any]
 NOTHING = 1e-4  # sizes and flows below this are a solver's dust, in any unit of the tables

@@ -15,8 +15,8 @@ from symbiosis.report.words import CATEGORIES, STATUS, pick, say
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
-    from symbiosis.study.accounts import Account
-    from symbiosis.study.ladder import Ladder, Rung
+    from symbiosis.study.design.accounts import Account
+    from symbiosis.study.design.ladder import Ladder, Rung
 
 
 def _titles(ladder: Ladder, veil: Veil) -> list[str]:

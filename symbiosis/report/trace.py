@@ -33,7 +33,7 @@ from symbiosis.report.evidence import FIELDS, SECTIONS, grade_of
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
     from symbiosis.results.results import Results
-    from symbiosis.study.ladder import Ladder, Rung
+    from symbiosis.study.design.ladder import Ladder, Rung
 
 FORMULAS = {  # of one line of the bill, in the words of the algebra
     "investment": "annuity(price · what is built, lifetime, discount rate)",
@@ -217,7 +217,7 @@ def _amount_address(park: Park, name: str, kind: str, item: str, owner: str) -> 
 
 
 def _amounts(results: Results, name: str) -> Iterator[Entry]:
-    from symbiosis.study.collect import unit_of as unit_of_amount
+    from symbiosis.study.running.collect import unit_of as unit_of_amount
 
     data, park = results.data, results.park
     assert data is not None

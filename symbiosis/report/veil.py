@@ -18,7 +18,7 @@ from symbiosis.report.text import Language, called
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
-    from symbiosis.study.ladder import Ladder
+    from symbiosis.study.design.ladder import Ladder
 
 Reader = Literal["all", "one", "public"]
 ALIAS = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symbiosis.park.park import SECTIONS
-from symbiosis.study.collect import unit_of
 from symbiosis.study.indicators import TABLES, indicators_of
+from symbiosis.study.running.collect import unit_of
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park

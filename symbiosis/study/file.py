@@ -13,10 +13,10 @@ from symbiosis.scenario.changes import Change, Scenario
 from symbiosis.scenario.read import BASE, load_yaml, read_changes, read_scenarios
 from symbiosis.solver.options import OptionError, Options
 from symbiosis.study.axes import Axis, Method, Sample
-from symbiosis.study.case import asked
 from symbiosis.study.details import read_details
 from symbiosis.study.indicators import NAMES
-from symbiosis.study.measures import read_measures
+from symbiosis.study.kinds.measures import read_measures
+from symbiosis.study.running.case import asked
 from symbiosis.study.study import KINDS, THREADS, Study
 from symbiosis.tables.evidence import as_scalar
 from symbiosis.tables.quantities import number_and_unit, number_with_unit

@@ -11,8 +11,8 @@ from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Change, Scenario
 from symbiosis.solver.options import Options
 from symbiosis.study.axes import Axis, Sample, grid, sampled
-from symbiosis.study.case import Case
 from symbiosis.study.indicators import NAMES
+from symbiosis.study.running.case import Case
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park

@@ -135,7 +135,7 @@ def why(
 
 def unit_of_size(park: Park, label: str) -> str:
     """Return the unit of an asset's capacity."""
-    from symbiosis.study.collect import unit_of
+    from symbiosis.study.running.collect import unit_of
 
     return unit_of(park, "capacity", label)
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from symbiosis.cli import app
-from symbiosis.study.kept import save_ladder
+from symbiosis.study.design.kept import save_ladder
 from tests.report.conftest import ladder, park_of_firms  # noqa: F401
 
 run = CliRunner().invoke

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from symbiosis.cli import app
-from symbiosis.study.collect import collect
+from symbiosis.study.running.collect import collect
 from tests.study.tiny import DEAR, heat_study, run_here
 
 run = CliRunner().invoke

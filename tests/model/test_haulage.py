@@ -9,7 +9,7 @@ from symbiosis.park import ParkError, Store
 from symbiosis.questions import load
 from symbiosis.results.haulage import trips
 from symbiosis.results.verify import verify
-from symbiosis.study.accounts import settle
+from symbiosis.study.design.accounts import settle
 from tests.formulation.compare import assert_same_program
 from tests.formulation.test_same_program import both
 from tests.parks import A_YEAR, at, drain, given, need, optimum, paid, pipe, series, shop, small_park

@@ -6,7 +6,7 @@ from symbiosis.catalogue.factors import factors
 from symbiosis.park import Carrier, Outlet, ParkError, Tax
 from symbiosis.park.profile import Varying
 from symbiosis.park.tax import share_of
-from symbiosis.study.ledger import tax_bills
+from symbiosis.study.money.ledger import tax_bills
 from tests.parks import at, drain, given, need, optimum, paid, plant, shop, small_park
 
 AIR = ("so2", "nox", "dust", "co")

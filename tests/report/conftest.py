@@ -25,7 +25,7 @@ from symbiosis.park import (
     Store,
     Supply,
 )
-from symbiosis.study.ladder import Ladder, climb
+from symbiosis.study.design.ladder import Ladder, climb
 
 
 def three_firms(calendar: Calendar, **changes: Any) -> Park:

@@ -15,9 +15,9 @@ from symbiosis.report.page import page
 from symbiosis.report.studies.page import study_page
 from symbiosis.scenario import Scenario, put
 from symbiosis.solver import Options
-from symbiosis.study.collect import collect
-from symbiosis.study.ladder import climb
-from symbiosis.study.told import load_told
+from symbiosis.study.design.ladder import climb
+from symbiosis.study.running.collect import collect
+from symbiosis.study.running.told import load_told
 from tests.study.tiny import gas_price, heat_study, run_here
 
 PRICE = "markets.gas.purchase_price"

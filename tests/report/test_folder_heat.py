@@ -7,7 +7,7 @@ import pytest
 from symbiosis.horizon.spec import full
 from symbiosis.park import Stream
 from symbiosis.report.folder import write_design
-from symbiosis.study.ladder import climb
+from symbiosis.study.design.ladder import climb
 from tests.model.test_steam import works
 
 

@@ -16,8 +16,8 @@ from symbiosis.report.exchange_map import figure
 from symbiosis.report.geojson import features, write_geojson
 from symbiosis.report.site_plan import SitePlanError, site_plan
 from symbiosis.results.results import Results
-from symbiosis.study.kept import save_ladder
-from symbiosis.study.ladder import Ladder
+from symbiosis.study.design.kept import save_ladder
+from symbiosis.study.design.ladder import Ladder
 from symbiosis.study.study import StudyError
 
 ORIGIN = (120.0, 31.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symbiosis.report.operate import figure, table
-from symbiosis.study.operate import operate
+from symbiosis.study.rolling.operate import operate
 from tests.study.test_operate import TARIFF, design, measured
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symbiosis.report.sankey import crossings, figure, shown_units
-from symbiosis.study.ladder import Ladder
+from symbiosis.study.design.ladder import Ladder
 from tests.report.conftest import texts
 
 

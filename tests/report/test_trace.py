@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from symbiosis.cli import app
 from symbiosis.horizon import from_spec
 from symbiosis.report.trace import Entry, entries, search, tell
-from symbiosis.study.kept import save_ladder
-from symbiosis.study.ladder import Ladder, climb
+from symbiosis.study.design.kept import save_ladder
+from symbiosis.study.design.ladder import Ladder, climb
 from symbiosis.tables.read import read_park
 
 THREE = Path(__file__).parents[2] / "scenarios" / "three_firms"

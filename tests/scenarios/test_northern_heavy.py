@@ -12,8 +12,8 @@ from symbiosis.horizon.spec import coarse
 from symbiosis.results.haulage import trips
 from symbiosis.scenario import apply, read_scenarios
 from symbiosis.solver import Options
-from symbiosis.study.indicative import indicative
-from symbiosis.study.match import OFFERED, match
+from symbiosis.study.design.indicative import indicative
+from symbiosis.study.matching.match import OFFERED, match
 from symbiosis.water.of_park import water_targets
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "northern_heavy"

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKER = """
 import os, pathlib, signal
 from symbiosis.results import files, store
-from symbiosis.study import answer, worker
+from symbiosis.study.running import answer
+from symbiosis.study.running import worker
 Path, Worker = pathlib.Path, worker.Worker
 
 def die():
@@ -55,8 +56,9 @@ worker.main()
 CONTROLLER = """
 import os, signal, sys
 from pathlib import Path
-from symbiosis.study import archive, run as running
-from symbiosis.study.crew import Alone
+from symbiosis.study.running import archive
+from symbiosis.study.running import run as running
+from symbiosis.study.running.crew import Alone
 from tests.study.tiny import gas_price, heat_study
 {before}
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 
 from symbiosis.park import ParkError, Technology
 from symbiosis.scenario import Scenario, add, put, scale
-from symbiosis.study.abatement import Measure
+from symbiosis.study.kinds.abatement import Measure
 from symbiosis.study.study import StudyError
 from tests.parks import A_YEAR
 from tests.study.tiny import heat_park, heat_study, run_here

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from symbiosis.cli import app
 from symbiosis.park import Enterprise, Threshold
 from symbiosis.report.admission import sentences, table
-from symbiosis.study.admission import admission
+from symbiosis.study.policy.admission import admission
 from symbiosis.study.study import StudyError
 from symbiosis.tables.write import write_park
 from tests.model.test_admission import works

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from symbiosis.questions import solve
-from symbiosis.study.against import NotComparableError, saving_against, saving_line
+from symbiosis.study.design.against import NotComparableError, saving_against, saving_line
 from tests.parks import need, shop, small_park
 
 

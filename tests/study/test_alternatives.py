@@ -14,7 +14,7 @@ import pytest
 from symbiosis.park import Market, Technology
 from symbiosis.results.store import load_results
 from symbiosis.scenario import put
-from symbiosis.study.alternatives import difference
+from symbiosis.study.kinds.alternatives import difference
 from tests.parks import need, small_park
 from tests.study.tiny import heat_study, run_here
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from symbiosis.park.finance import Finance
 from symbiosis.park.money import annuity, present_worth
-from symbiosis.study.cash_flow import Purchase, cash_flow, irr, npv, payback
+from symbiosis.study.money.cash_flow import Purchase, cash_flow, irr, npv, payback
 
 
 def terms(**changes: float) -> Finance:

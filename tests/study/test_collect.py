@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from symbiosis.study.archive import Archive, Record
 from symbiosis.study.axes import Sample
-from symbiosis.study.collect import collect
-from symbiosis.study.kinds import Findings
-from symbiosis.study.parquet import write_parquet
+from symbiosis.study.kinds.every import Findings
+from symbiosis.study.running.archive import Archive, Record
+from symbiosis.study.running.collect import collect
+from symbiosis.study.running.parquet import write_parquet
 from symbiosis.study.study import StudyError
 from tests.study.tiny import gas_price, heat_study
 

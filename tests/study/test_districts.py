@@ -11,7 +11,7 @@ from symbiosis.park import Carrier, District, Enterprise, Levy, Market, ParkErro
 from symbiosis.park.formula import Quantity
 from symbiosis.questions import solve
 from symbiosis.results.yearly import Yearly
-from symbiosis.study.coalitions import play
+from symbiosis.study.sharing.coalitions import play
 from tests.parks import A_YEAR, drain, given, hub, member, need, optimum, paid, pipe, plant, shop, small_park
 
 

@@ -9,7 +9,7 @@ import pytest
 from symbiosis.park import ParkError
 from symbiosis.study.axes import Sample
 from symbiosis.study.file import read_study
-from symbiosis.study.profile import read_profile
+from symbiosis.study.running.profile import read_profile
 
 FIRMS = Path(__file__).resolve().parents[2] / "scenarios" / "three_firms"
 
@@ -102,7 +102,7 @@ def test_a_profile_of_a_cluster_is_read_with_its_lines(tmp_path):
 )
 def test_a_profile_asks_for_jobs_of_its_scheduler(monkeypatch, word, cluster):
     jobqueue = pytest.importorskip("dask_jobqueue")
-    from symbiosis.study import crew
+    from symbiosis.study.running import crew
 
     asked = {}
 
@@ -132,7 +132,7 @@ def test_a_profile_asks_for_jobs_of_its_scheduler(monkeypatch, word, cluster):
 
 def test_a_scheduler_that_is_not_known_is_said():
     pytest.importorskip("dask_jobqueue")
-    from symbiosis.study import crew
+    from symbiosis.study.running import crew
 
     with pytest.raises(crew.StudyError, match='Did you mean "slurm"'), crew.slurm({"scheduler": "slurn"}):
         pass

@@ -11,10 +11,10 @@ from symbiosis.cli import app
 from symbiosis.horizon import from_spec
 from symbiosis.park import Finance, Park, ParkError
 from symbiosis.park.money import present_worth
-from symbiosis.study.cash_flow import npv
-from symbiosis.study.finance import between, projects
-from symbiosis.study.kept import save_ladder
-from symbiosis.study.ladder import Ladder, climb
+from symbiosis.study.design.kept import save_ladder
+from symbiosis.study.design.ladder import Ladder, climb
+from symbiosis.study.money.cash_flow import npv
+from symbiosis.study.money.finance import between, projects
 from symbiosis.study.study import StudyError
 from symbiosis.tables.read import read_park
 

@@ -7,8 +7,8 @@ from symbiosis.questions import solve
 from symbiosis.report.funnel import STAGES, funnel_table
 from symbiosis.report.veil import veil_for
 from symbiosis.solver import Options
-from symbiosis.study.funnel import funnel, with_candidates
-from symbiosis.study.match import REASONS, match
+from symbiosis.study.matching.funnel import funnel, with_candidates
+from symbiosis.study.matching.match import REASONS, match
 from tests.study.test_match import park_with
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symbiosis.study.game import excesses, is_stable, least_core, most_tempted, nucleolus, shapley
+from symbiosis.study.sharing.game import excesses, is_stable, least_core, most_tempted, nucleolus, shapley
 
 
 def game(players: int, **values: float) -> np.ndarray:

@@ -18,7 +18,7 @@ from symbiosis.park import (
 )
 from symbiosis.park.figure import Figure
 from symbiosis.questions import solve
-from symbiosis.study.indicative import indicative, library_share
+from symbiosis.study.design.indicative import indicative, library_share
 
 LIBRARY = Figure(1.0, source="process library: somewhere", confidence="M")
 

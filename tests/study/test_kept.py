@@ -9,8 +9,8 @@ from symbiosis.park import Calendar
 from symbiosis.questions import solve
 from symbiosis.results.files import ResultFileError
 from symbiosis.results.store import save_results
-from symbiosis.study.kept import DEALS, load_ladder, save_ladder
-from symbiosis.study.ladder import climb
+from symbiosis.study.design.kept import DEALS, load_ladder, save_ladder
+from symbiosis.study.design.ladder import climb
 from tests.parks import drain, given, need, pipe, shop, small_park
 
 

@@ -12,9 +12,9 @@ import time
 
 import pytest
 
-from symbiosis.study.archive import Archive, thaw
-from symbiosis.study.crew import Alone
-from symbiosis.study.run import run
+from symbiosis.study.running.archive import Archive, thaw
+from symbiosis.study.running.crew import Alone
+from symbiosis.study.running.run import run
 from tests.study.kills import controller, worker_killed
 from tests.study.tiny import CHEAP, heat_study, results_in
 

@@ -10,12 +10,12 @@ import pytest
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.scenario import Scenario, add, put, scale
-from symbiosis.study.archive import Record
 from symbiosis.study.axes import Sample, unit_cube
-from symbiosis.study.kinds import stages
-from symbiosis.study.run import identities, run
+from symbiosis.study.kinds.every import stages
+from symbiosis.study.kinds.totals import tally
+from symbiosis.study.running.archive import Record
+from symbiosis.study.running.run import identities, run
 from symbiosis.study.study import StudyError
-from symbiosis.study.totals import tally
 from tests.study.tiny import CHEAP, CLEAN, DEAR, gas_price, heat_park, heat_study
 
 WATER = (

@@ -23,9 +23,9 @@ from symbiosis.park import (
 )
 from symbiosis.questions import solve
 from symbiosis.solver import Options
-from symbiosis.study.accounts import settle
+from symbiosis.study.design.accounts import settle
+from symbiosis.study.design.ladder import Rung, _remarks, _tightened, climb
 from symbiosis.study.interval import Interval
-from symbiosis.study.ladder import Rung, _remarks, _tightened, climb
 from symbiosis.study.reconcile import reconcile
 
 
@@ -178,7 +178,7 @@ def test_the_gap_is_asked_of_the_saving():
 
 def test_ctrl_c_ends_the_climb_and_keeps_what_there_is(monkeypatch):
     """The second rung is stopped by Ctrl-C: its plan stays, the others are not asked."""
-    from symbiosis.study import ladder as module
+    from symbiosis.study.design import ladder as module
 
     asked = []
 

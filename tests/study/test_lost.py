@@ -8,9 +8,9 @@ from symbiosis.horizon.spec import full, window
 from symbiosis.park import Demand, Market, Quality, Varying
 from symbiosis.questions import solve
 from symbiosis.study.as_built import as_built
-from symbiosis.study.lost import OPTIONS, Intact, losses, run_without, stands_idle, without
-from symbiosis.study.resilience import outages, soft
-from symbiosis.study.short_outage import short_outages
+from symbiosis.study.losses.lost import OPTIONS, Intact, losses, run_without, stands_idle, without
+from symbiosis.study.losses.resilience import outages, soft
+from symbiosis.study.losses.short_outage import short_outages
 from symbiosis.study.study import StudyError
 from tests.parks import need, optimum, pipe, plant, series, shop, small_park
 

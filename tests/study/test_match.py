@@ -21,10 +21,10 @@ from symbiosis.park import (
     Supply,
     Technology,
 )
-from symbiosis.study import match as m
-from symbiosis.study.candidate_links import link_rows
-from symbiosis.study.match import match
-from symbiosis.study.yearly_streams import Streams
+from symbiosis.study.matching import match as m
+from symbiosis.study.matching.candidate_links import link_rows
+from symbiosis.study.matching.match import match
+from symbiosis.study.matching.yearly_streams import Streams
 from symbiosis.tables.read import read_park
 from tests.tables.folder import folder
 

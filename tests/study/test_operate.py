@@ -15,7 +15,7 @@ from symbiosis.horizon.spec import full
 from symbiosis.park import ParkError, Store
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.questions import solve
-from symbiosis.study.operate import JOURNAL, operate, profiles_used
+from symbiosis.study.rolling.operate import JOURNAL, operate, profiles_used
 from symbiosis.study.study import StudyError
 from tests.parks import cap, need, plant, shop, small_park
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symbiosis.study.as_built import as_built
-from symbiosis.study.resilience import outages
+from symbiosis.study.losses.resilience import outages
 from tests.parks import cap, need, optimum, pipe, plant, shop, small_park
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from symbiosis.horizon.spec import full
 from symbiosis.park import Demand, Market
-from symbiosis.study.option_worth import Option, worth
-from symbiosis.study.retrofit import retrofit
-from symbiosis.study.retrofit_options import options_of
+from symbiosis.study.money.option_worth import Option, worth
+from symbiosis.study.money.retrofit import retrofit
+from symbiosis.study.money.retrofit_options import options_of
 from symbiosis.study.study import StudyError
 from tests.parks import need, plant, shop, small_park
 

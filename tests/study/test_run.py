@@ -15,10 +15,10 @@ import pytest
 from symbiosis.park import Market, Outlet, ParkError, Technology
 from symbiosis.scenario import Scenario, add, put, scale
 from symbiosis.solver.options import Options
-from symbiosis.study.archive import Archive, Record
-from symbiosis.study.collect import collect, to_dataset
-from symbiosis.study.crew import Alone, local
-from symbiosis.study.run import Shard, StudyError, run
+from symbiosis.study.running.archive import Archive, Record
+from symbiosis.study.running.collect import collect, to_dataset
+from symbiosis.study.running.crew import Alone, local
+from symbiosis.study.running.run import Shard, StudyError, run
 from tests.parks import need, small_park
 from tests.study.tiny import CHEAP, DEAR, gas_price, heat_study, results_in
 
@@ -168,8 +168,8 @@ def test_what_was_stopped_by_a_limit_is_taken_up_with_a_longer_one():
 
 
 def test_time_limit_and_comments_do_not_change_a_case():
-    from symbiosis.study.case import meaning
-    from symbiosis.study.run import identities
+    from symbiosis.study.running.case import meaning
+    from symbiosis.study.running.run import identities
 
     def name(**options):
         study = heat_study(options=Options(threads=1, **options))
@@ -206,7 +206,8 @@ def worker_that(tmp_path, does):
     """Return the command of a worker in which a few lines run first."""
     script = tmp_path / "worker.py"
     script.write_text(
-        textwrap.dedent(does) + "\nfrom symbiosis.study.worker import main\nmain()\n", encoding="utf-8"
+        textwrap.dedent(does) + "\nfrom symbiosis.study.running.worker import main\nmain()\n",
+        encoding="utf-8",
     )
     return (sys.executable, str(script))
 
@@ -216,7 +217,7 @@ def test_a_case_that_kills_its_workers_is_set_aside_and_its_neighbours_finish(tm
         tmp_path,
         """
         import os, signal
-        from symbiosis.study import answer
+        from symbiosis.study.running import answer
         whole = answer.answer
         def poisoned(folder, inputs, order, progress=None):
             if order["coordinates"]["gas_price"] == 20.0:

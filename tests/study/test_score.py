@@ -10,7 +10,7 @@ from symbiosis.park.formula import FormulaError, evaluate, parse, quotient
 from symbiosis.park.problems import ParkError
 from symbiosis.park.profile import Calendar
 from symbiosis.questions import solve
-from symbiosis.study.score import score
+from symbiosis.study.policy.score import score
 from symbiosis.tables.scheme import read_scheme, shipped
 from tests.parks import drain, given, need, pipe, plant, shop, small_park
 

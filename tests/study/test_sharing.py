@@ -7,10 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from symbiosis.cli import app
-from symbiosis.study.coalitions import Coalitions, Costs, play, play_costs
-from symbiosis.study.game import core_bounds, equal_relative, nucleolus, shapley, shapley_interval
-from symbiosis.study.sampled import sample
-from symbiosis.study.sharing import RULES, share
+from symbiosis.study.sharing.coalitions import Coalitions, Costs, play, play_costs
+from symbiosis.study.sharing.game import core_bounds, equal_relative, nucleolus, shapley, shapley_interval
+from symbiosis.study.sharing.rules import RULES, share
+from symbiosis.study.sharing.sampled import sample
 from symbiosis.tables.write import write_park
 from tests.study.test_coalitions import three_firms
 from tests.study.test_game import GLOVES, game

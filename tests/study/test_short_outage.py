@@ -9,7 +9,7 @@ from symbiosis.horizon.spec import full
 from symbiosis.park import Store
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.questions import solve
-from symbiosis.study.short_outage import short_outages
+from symbiosis.study.losses.short_outage import short_outages
 from symbiosis.study.study import StudyError
 from tests.parks import cap, need, pipe, plant, shop, small_park
 

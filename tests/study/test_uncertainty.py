@@ -17,8 +17,8 @@ from symbiosis.formulation.joint import Risk
 from symbiosis.park import Market, ParkError, Technology
 from symbiosis.results.store import load_results
 from symbiosis.scenario import Scenario, add, put, scale
+from symbiosis.study.running.tasks.mean import mean_of
 from symbiosis.study.study import StudyError
-from symbiosis.study.tasks.mean import mean_of
 from tests.parks import A_YEAR, need, series, small_park
 from tests.study.tiny import heat_study, run_here
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from symbiosis.horizon import full
-from symbiosis.study.coalitions import play
-from symbiosis.study.game import nucleolus, shapley
+from symbiosis.study.sharing.coalitions import play
+from symbiosis.study.sharing.game import nucleolus, shapley
 from tests.cases import water
 from tests.cases.test_water import target
 

@@ -13,9 +13,9 @@ from typing import Any
 from symbiosis.park import Market, Technology
 from symbiosis.scenario import Scenario, put, scale
 from symbiosis.solver.options import Options
-from symbiosis.study.answer import answer
 from symbiosis.study.axes import Axis
-from symbiosis.study.run import Ran, run
+from symbiosis.study.running.answer import answer
+from symbiosis.study.running.run import Ran, run
 from symbiosis.study.study import Study
 from tests.parks import A_YEAR, need, small_park
 

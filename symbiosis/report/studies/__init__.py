@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from symbiosis.report.table import Table
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 FILES = {
     "comparison": "comparison",

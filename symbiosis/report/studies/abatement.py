@@ -12,7 +12,7 @@ from symbiosis.report.text import pretty, safe, scale, spoken
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 TALL = 5.0  # a step higher than this many times the third highest is cut off, and says its number
 

@@ -9,12 +9,12 @@ from symbiosis.report.style import GREY, PALETTE, finished, new_figure, style
 from symbiosis.report.table import Column, Table, mixed, money, words
 from symbiosis.report.text import number, pretty, spoken
 from symbiosis.report.words import say
-from symbiosis.study.collect import unit_of
+from symbiosis.study.running.collect import unit_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 DIFFERS = 0.02  # share of the largest size: what differs by less is the same in all plans
 

@@ -12,7 +12,7 @@ from symbiosis.report.text import pretty, spoken
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 
 def figure(told: Told, language: str = "en") -> Figure | None:

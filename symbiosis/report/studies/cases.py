@@ -11,7 +11,7 @@ from symbiosis.report.text import Language
 from symbiosis.report.words import pick, say
 
 if TYPE_CHECKING:
-    from symbiosis.study.told import Row, Told
+    from symbiosis.study.running.told import Row, Told
 
 KNOWN = ("status", "cost", "bound", "gap", "checks", "seconds", "memory", "result", "message")
 SHOWN = 500
@@ -20,7 +20,7 @@ CUT = ("The first {} of {} cases; all of them stand in {}.", "列出{}／{}个�
 
 def cases_table(told: Told, cases: list[Row], language: Language) -> Table:
     """Return the cases, the first 500 of them; `checks` counts comparisons of the independent check."""
-    from symbiosis.study.collect import CASES
+    from symbiosis.study.running.collect import CASES
 
     shown = cases[:SHOWN]
     places = [key for key in (shown[0] if shown else {}) if key not in KNOWN]

@@ -12,7 +12,7 @@ from symbiosis.report.text import Language, number, pretty, scale
 from symbiosis.report.words import pick, say
 
 if TYPE_CHECKING:
-    from symbiosis.study.told import Row, Told
+    from symbiosis.study.running.told import Row, Told
 
 KIND = "comparison"
 MOST = 12  # cases beside each other

@@ -13,7 +13,7 @@ from symbiosis.report.words import say
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 DESIGNS = (
     ("cost_joint_design", "joint"),

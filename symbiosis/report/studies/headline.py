@@ -14,7 +14,7 @@ from symbiosis.report.text import Language, decimals_for, number, pretty, scale
 from symbiosis.report.words import STATUS, pick
 
 if TYPE_CHECKING:
-    from symbiosis.study.told import Row, Told
+    from symbiosis.study.running.told import Row, Told
 
 NOTHING = 1e-9  # a gap that is a solver's rounding
 NAMED = 8  # cases without a plan that are named

@@ -11,7 +11,7 @@ from symbiosis.report.text import Language, pretty
 from symbiosis.report.words import say
 
 if TYPE_CHECKING:
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 OPTIONS = ("gap", "gap_money", "time_limit", "threads", "seed", "method", "warm")
 LONGEST = 400  # characters of a change's value; the study file has all of it

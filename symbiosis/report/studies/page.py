@@ -21,7 +21,7 @@ from symbiosis.report.words import pick, say
 from symbiosis.words.translate import told as in_words
 
 if TYPE_CHECKING:
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 SENTENCES = 60  # of the study's own; findings.json has them all
 

@@ -12,7 +12,7 @@ from symbiosis.report.text import safe, scale, spoken
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 
 def _stages(told: Told) -> list[dict[str, Any]]:

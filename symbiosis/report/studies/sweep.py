@@ -10,13 +10,13 @@ from symbiosis.report.studies import comparison
 from symbiosis.report.studies.words import axis_name, word
 from symbiosis.report.style import PALETTE, finished, new_figure, separate_thousands, style
 from symbiosis.report.text import Language, number, pretty, safe, scale, spoken, title_of
-from symbiosis.study.collect import unit_of
+from symbiosis.study.running.collect import unit_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from symbiosis.report.table import Table
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 SAME = 1e-9  # an emission that varies by less than this is the same everywhere
 

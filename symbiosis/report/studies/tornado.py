@@ -12,7 +12,7 @@ from symbiosis.report.text import scale, spoken
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 SHOWN = 18  # bars; the table has them all
 

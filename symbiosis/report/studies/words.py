@@ -9,7 +9,7 @@ from symbiosis.report.text import Language, called, plain_text, pretty, safe
 from symbiosis.report.words import CATEGORIES, METERED, pick
 
 if TYPE_CHECKING:
-    from symbiosis.study.told import Told
+    from symbiosis.study.running.told import Told
 
 WORDS = {
     "cost": ("cost", "费用"),

@@ -9,8 +9,8 @@ import pytest
 from symbiosis.report.html import html
 from symbiosis.report.studies.page import study_page
 from symbiosis.scenario import Scenario, put
-from symbiosis.study.collect import collect
-from symbiosis.study.told import load_told
+from symbiosis.study.running.collect import collect
+from symbiosis.study.running.told import load_told
 from tests.report.studies.test_studies import FOUND, swept
 from tests.study.tiny import DEAR, gas_price, heat_study, run_here
 

@@ -12,9 +12,9 @@ import xarray
 from symbiosis.park import Technology
 from symbiosis.report import studies
 from symbiosis.report.studies.alternatives import sizes
-from symbiosis.study.collect import collect
+from symbiosis.study.running.collect import collect
+from symbiosis.study.running.told import Told, load_told
 from symbiosis.study.study import StudyError
-from symbiosis.study.told import Told, load_told
 from tests.parks import need, small_park
 from tests.study.test_collect import made
 

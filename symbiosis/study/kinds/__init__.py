@@ -1,0 +1,1 @@
+"""The kinds of study: which cases each asks for, stage by stage, and what it finds in their answers."""

@@ -1,0 +1,1 @@
+"""What the loss of a partner does to a design that stands."""

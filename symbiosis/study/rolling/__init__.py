@@ -1,0 +1,1 @@
+"""A design that stands, operated day after day as measured series come in."""

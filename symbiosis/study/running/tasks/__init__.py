@@ -1,0 +1,54 @@
+"""What a case may ask for besides the cheapest plan of one park, as plain data under one word.
+
+held    {"new": {…}}                       the cheapest plan with part of its design given
+spare   {"budget": …, "plans": […]}        a design within a budget that spares what others build
+joint   {"futures": […], "level": …, …}    one design for several futures
+mean    {"futures": […]}                   the cheapest plan of the mean of several futures
+staged  {"stages": […]}                    what every stage builds, carried on into the next
+
+`spare`, `joint` and `staged` give results without a plan: their designs are dispatched as cases of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from symbiosis.questions import holding, solve
+
+if TYPE_CHECKING:
+    from symbiosis.horizon.horizon import Horizon
+    from symbiosis.park.park import Park
+    from symbiosis.questions import Question
+    from symbiosis.results.results import Results
+    from symbiosis.solver.options import Options
+    from symbiosis.solver.progress import Progress
+
+Task = Mapping[str, Any]
+
+
+def perform(
+    task: Task,
+    park: Park,
+    question: Question,
+    horizon: Horizon,
+    options: Options,
+    progress: Callable[[Progress], None] | None,
+) -> Results:
+    """Return the result of a task; raises KeyError for a word that is no task."""
+    from symbiosis.study.running.tasks.joint import futures_of, solve_joint
+    from symbiosis.study.running.tasks.mean import mean_of
+    from symbiosis.study.running.tasks.spare import solve_spare
+    from symbiosis.study.running.tasks.staged import solve_staged
+
+    ((word, given),) = task.items()
+    if word == "held":
+        results = solve(park, holding(question, given), horizon, options, progress)
+        return replace(results, provenance={**results.provenance, "held": json.dumps(given)})
+    if word == "mean":
+        mean = mean_of(*futures_of(park, given["futures"]))
+        return solve(mean, question, horizon, options, progress)
+    tasks = {"joint": solve_joint, "spare": solve_spare, "staged": solve_staged}
+    return tasks[word](given, park, question, horizon, options, progress)
