@@ -12,7 +12,8 @@ from typing import Any
 
 from symbiosis.park import Connection
 from symbiosis.park.fields import Spec, default_of, required, specs
-from symbiosis.park.park import SECTIONS, Settings
+from symbiosis.park.park import SECTIONS
+from symbiosis.park.settings import Settings
 
 UNIT_WORDS = {word: word for word in ("rate", "amount", "capacity", "money", "quality")} | {
     "own": "unit counted",

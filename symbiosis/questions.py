@@ -10,15 +10,18 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import logging
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.park import Park
-from symbiosis.park.problems import did_you_mean
+from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.results.provenance import versions
 
 if TYPE_CHECKING:
@@ -83,7 +86,58 @@ def load(name: str | Path) -> Question:
     if not callable(build):
         raise QuestionError(f"{path} has no function build(m, park).")
     scope = getattr(module, "scope", lambda park: park)
-    return Question(path.stem, path, path.read_text(encoding="utf-8"), scope, build)
+    source = path.read_text(encoding="utf-8")
+    if path.resolve().parent == models_folder():
+        return Question(path.stem, path, source, scope, build)
+    return Question(path.stem, path, source, _own_scope(path, scope), _own_build(path, build))
+
+
+def _own_scope(path: Path, scope: Callable[[Park], Any]) -> Callable[[Park], Park]:
+    def offered(park: Park) -> Park:
+        with _blaming(path):
+            found = scope(park)
+        if not isinstance(found, Park):
+            raise QuestionError(
+                f"{path.name}: scope(park) returns no park. End it with `return offer(park, …)`."
+            )
+        return found
+
+    return offered
+
+
+def _own_build(path: Path, build: Callable[[Any, Park], Any]) -> Callable[[Any, Park], None]:
+    def written(m: Any, park: Park) -> None:
+        with _blaming(path):
+            build(m, park)
+        if not hasattr(m, "cost"):
+            raise QuestionError(
+                f"{path.name}: build(m, park) states no cost. End it with cost.minimise(m, park)."
+            )
+
+    return written
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Say in which line of somebody's own question something failed; other failures pass as they are."""
+    log = logging.getLogger("pyomo.core")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)  # it would say the same in ten lines first
+    try:
+        yield
+    except (QuestionError, ParkError):
+        raise
+    except Exception as error:
+        own = isinstance(error, SyntaxError) and error.filename == str(path)
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+        lines += [error.lineno] if isinstance(error, SyntaxError) and own else []
+        if not lines:
+            raise
+        said = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
+        raise QuestionError(f"{path.name}:{lines[-1]}: {type(error).__name__}: {said}") from error
+    finally:
+        log.setLevel(before)
 
 
 def _module(path: Path) -> ModuleType:
@@ -92,7 +146,8 @@ def _module(path: Path) -> ModuleType:
         raise QuestionError(f"{path} cannot be loaded as Python.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    with _blaming(path):
+        spec.loader.exec_module(module)
     return module
 
 
@@ -114,6 +169,7 @@ def solve(
     no sense; an infeasible park is a result with an explanation.
     """
     from symbiosis.formulation.build import compiled
+    from symbiosis.formulation.polynomial import NotLinearError
     from symbiosis.formulation.products import products
     from symbiosis.formulation.tile import tile
     from symbiosis.horizon.spec import from_spec
@@ -126,7 +182,11 @@ def solve(
     offered = asked.scope(park)
     over = from_spec(park.calendar, park.horizon, park) if horizon is None else horizon
     wished = options or Options()
-    program = tile(compiled(asked.build, offered, wished), over)
+    try:
+        hour = compiled(asked.build, offered, wished)
+    except NotLinearError as error:
+        raise QuestionError(f"{asked.path.name}: {error}") from error
+    program = tile(hour, over)
     mixing = products(program)
     if mixing is None:
         outcome = run(program, wished, progress) if standing is None else standing.solve(program)

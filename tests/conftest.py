@@ -8,6 +8,7 @@ from hypothesis import settings
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ["SYMBIOSIS_LANG"] = "en"
+os.environ["COLUMNS"] = "80"  # help is broken into lines of the terminal that happens to run the tests
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

@@ -31,8 +31,9 @@ from symbiosis.park import (
     Technology,
 )
 from symbiosis.park.fields import Spec, specs
-from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.settings import Settings
 
 A_YEAR = 8760.0
 EMISSIONS = ("co2", "nox")

@@ -1,4 +1,4 @@
-"""Write profiles/cooling.csv and profiles/price.csv.
+"""Write profiles/cooling.csv.
 
 What is cooled: a base load and a part that follows the warmth of a weather year.
 
@@ -7,7 +7,6 @@ What is cooled: a base load and a part that follows the warmth of a weather year
     cold store      2.2 MW + 0.08 MW/K
 
 All are assumptions (confidence L). Columns with `@dull` follow the dull year.
-The price is that of tariffs/night_only.csv: the Jiangsu tariff with its midday valley at the flat price.
 """
 
 from __future__ import annotations
@@ -17,12 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from symbiosis.catalogue.tariff import Tariff, over, read_windows
-from symbiosis.park.profile import Calendar
-
 LOADS = {"battery_cooling": (5.0, 0.20), "data_cooling": (1.4, 0.05), "store_freezing": (2.2, 0.08)}
 BASE = 12.0  # °C
-FLAT = 420.0  # CNY/MWh, what floats
 
 
 def main(folder: Path) -> None:
@@ -37,10 +32,6 @@ def main(folder: Path) -> None:
             columns[f"{name}{mark}"] = base + rise * np.maximum(0.0, air - BASE)
     folder.mkdir(exist_ok=True)
     write(folder / "cooling.csv", {f"{name} [MW]": values for name, values in columns.items()})
-    windows = read_windows((Path(__file__).parent / "tariffs" / "night_only.csv").read_text(encoding="utf-8"))
-    calendar = Calendar.of_year(2025, "Asia/Shanghai")
-    price = FLAT * over(Tariff("night_only", windows["night_only"]), calendar)
-    write(folder / "price.csv", {"night_only [CNY/MWh]": price})
 
 
 def write(path: Path, columns: dict[str, np.ndarray]) -> None:

@@ -19,7 +19,7 @@ from pyomo.environ import Constraint, quicksum
 
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.blocks.presence import if_there
-from symbiosis.blocks.yearly import decided, hourly
+from symbiosis.blocks.yearly import LARGEST, added, decided, hourly, scale_of
 from symbiosis.park.asset import Asset
 from symbiosis.park.formula import Quotient, parse, quotient
 from symbiosis.park.link import Link
@@ -27,8 +27,6 @@ from symbiosis.park.money import annuity
 from symbiosis.park.network import Connection, Segment
 from symbiosis.park.park import Park
 from symbiosis.park.threshold import Threshold, optional, stated
-
-LARGEST = 1e4  # coefficient of whether an enterprise is there in the row of a threshold
 
 
 def places_of(asset: Asset) -> tuple[str, ...]:
@@ -118,10 +116,14 @@ def _thresholds(m: Step, park: Park) -> None:
 
     def rule(m: Step, t: str, n: str, side: str) -> Expression:
         whole, terms = asked[t, n, side], flowing[t, n, side]
-        once = quicksum(decided(m, park, whole, n))
+        once = decided(m, park, whole, n)
         here = stated(park, whole, n) or 0.0
+        standing = here * m.admitted[n] + quicksum(added(m, park, whole, n))
+        if not terms and not once:
+            total = scale_of(park, whole, n) * standing
+            return total <= 0.0 if side == "at_most" else total >= 0.0
         size = max(1.0, abs(here) / LARGEST)  # money of a year is large beside the flows of an hour
-        total = 1.0 / size * (once + here * m.years * m.admitted[n])
+        total = 1.0 / size * (quicksum(once) + standing * m.years)
         if terms:
             total += m.over("year", 1.0 / size * quicksum(terms))
         return total <= 0.0 if side == "at_most" else total >= 0.0

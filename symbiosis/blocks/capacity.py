@@ -17,8 +17,10 @@ from pyomo.environ import quicksum
 from symbiosis.blocks import scale, size_steps
 from symbiosis.blocks.language import Expression, Step
 from symbiosis.park.asset import Asset
+from symbiosis.park.building import floors
 from symbiosis.park.money import annuity, owner_of, replacement, size_prices, upfront
 from symbiosis.park.park import Park
+from symbiosis.park.placed import Placed
 
 
 def lumpy(park: Park, asset: Asset) -> bool:
@@ -95,11 +97,12 @@ def stays(m: Step, asset: Asset) -> bool:
     if m.component("admitted"):  # who is not there keeps nothing
         return False
     takes = (
-        *("exclusive", "roof_use", "ground_use", "separation", "neighbour_class"),
+        *("exclusive", "roof_use", "ground_use", "floor_use", "separation", "neighbour_class"),
         *("must_run", "level_min", "loses_standing"),
     )
     free = asset.fixed_om == 0.0 and replacement(m.park, asset) == 0.0
     free = free and not any(getattr(asset, word, 0) for word in takes)
+    free = free and not (isinstance(asset, Placed) and floors(m.park, asset) > 0.0)
     return not asset.retirable or free or asset.capacity == 0.0
 
 

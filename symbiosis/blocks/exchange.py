@@ -2,6 +2,7 @@
 
 Σ_k f[l,k,t] ≤ u[l,t] · C[l] / (1 + margin[l])              capacity            l ∈ links
                                                             of the link there, for a way back
+Σ_k f[l,k,t] ≤ u·kept[l] + Σ_z min(u·size[z], M[l,t])·units[l,z]       with sizes; M: the most of use
 arriving = (1 − λ[l]) · f[l,k,t] − lost[l,t],  λ = loss + loss per km · L
 lost[l,t] ≤ (1 − λ[l]) · f[l,t]                             the giver covers a standing loss
 least[l,t] ≤ f[l,t]                                         least flow of the pipes that are laid
@@ -13,12 +14,14 @@ Standing losses (`standing`) are of links for one carrier, of which the flow f[l
 
 from __future__ import annotations
 
+import numpy as np
 from pyomo.environ import quicksum
 
-from symbiosis.blocks import capacity, standing
+from symbiosis.blocks import capacity, standing, useful
 from symbiosis.blocks.capacity import bounded, usable, usable_today
-from symbiosis.blocks.language import Expression, Step
+from symbiosis.blocks.language import STEP, Expression, Floats, Series, Step
 from symbiosis.blocks.most import by_data
+from symbiosis.horizon.horizon import Horizon
 from symbiosis.horizon.spec import full
 from symbiosis.park import Link
 from symbiosis.park.park import Park
@@ -48,8 +51,18 @@ def add(m: Step, park: Park) -> None:
         ready = m.value(links[label].availability) if standing.varies(links[label]) else 1.0
         m.bound(m.exchange[label, links[label].carriers[0]], upper=ready * usable_today(links[label]))
     spare = [label for label, link in links.items() if label not in held and _spare(m, park, link)]
+    both_ways = {link.back_of for link in links.values()}
+    wide = [x for x, link in links.items() if link.sizes and link.expandable and x not in both_ways]
 
-    @m.Constraint([label for label in links if label not in {*held, *spare}], doc="within capacity")
+    @m.Constraint(wide, doc="within what is of use of each size")
+    def useful_sizes(m: Step, label: str) -> Expression:
+        link, spare = links[label], 1.0 / (1.0 + links[label].design_margin)
+        ready = m.value(link.availability) if standing.varies(link) else 1.0
+        kept = ready * spare * m.kept[label] if label in m.kept else 0.0
+        sizes = (_of_use(m, park, link, z) * m.units[label, z] for z in range(len(link.sizes)))
+        return sent(label) <= kept + quicksum(sizes)
+
+    @m.Constraint([label for label in links if label not in {*held, *spare, *wide}], doc="within capacity")
     def exchange_limit(m: Step, label: str) -> Expression:
         link = links[label]
         ready = m.value(link.availability) if standing.varies(link) else 1.0
@@ -90,6 +103,18 @@ def add(m: Step, park: Park) -> None:
             m.pay(link.freight_payer, "running", label, link.running_cost * sent(label))
         if link.freight > 0.0:
             m.pay(link.freight_payer, "freight", label, link.freight * park.length(link) * sent(label))
+
+
+def _of_use(m: Step, park: Park, link: Link, z: int) -> Expression:
+    """Return what a link of a size can send that is of any use, step by step."""
+    size = link.sizes[z] / (1.0 + link.design_margin)
+
+    def values(horizon: Horizon) -> Floats:
+        ready = horizon.sample(park.series(link.availability)) * size
+        most = useful.sent(park, link, 1.0 - loss(park, link), horizon)
+        return np.asarray(ready if most is None else np.minimum(ready, most))
+
+    return m.series(Series(f"use of {link.label}:{z}", STEP, values))
 
 
 def _spare(m: Step, park: Park, link: Link) -> bool:

@@ -1,7 +1,7 @@
 """Most that a route can ever carry as far as data vouch for it: what its origin gives, its destination takes.
 
 f[l,k,t] ≤ Σ most that its origin may get of k
-(1 − λ[l]) · f[l,k,t] ≤ Σ most that its destination may use of k
+(1 − λ[l]) · f[l,k,t] ≤ Σ most that its destination may use of k + most that the route itself loses
 
 Every flow comes from something and goes to something (the balance). Where all that gives a carrier at a
 place, or all that takes it, has a limit in the data, the sum of the limits is one for each route there.
@@ -16,7 +16,10 @@ import numpy as np
 from symbiosis.blocks.language import Floats
 from symbiosis.horizon.horizon import Horizon
 from symbiosis.park import Link
+from symbiosis.park.building import occupying
+from symbiosis.park.labels import enterprise_of
 from symbiosis.park.park import Park
+from symbiosis.park.piped import Piped
 from symbiosis.park.profile import Varying
 
 Factors = tuple[float, tuple[Varying, ...]]  # a number times numbers that may vary
@@ -28,11 +31,19 @@ def by_data(park: Park, link: Link, k: str, arriving: float, horizon: Horizon) -
     `arriving` is the share of what is sent that arrives.
     """
     giving = _sum_of(_given(park, link, k))
-    taking = None if link.loses_standing or arriving <= 0.0 else _sum_of(_taken(park, link.destination, k))
+    taking = None if arriving <= 0.0 else _sum_of(_taken(park, link.destination, k))
     limits = [] if giving is None else [_over(park, horizon, giving)]
     if taking is not None:
-        limits.append(_over(park, horizon, taking) / arriving)
+        lost = park.length(link) * most_lost(link) if link.loses_standing else 0.0
+        limits.append((_over(park, horizon, taking) + lost) / arriving)
     return np.minimum.reduce(limits) if limits else None
+
+
+def most_lost(piped: Piped) -> float:
+    """Return the most that a link or segment loses per km, whatever pipes are laid."""
+    most = piped.units_max if piped.units_max is not None else sum(piped.unit_limits)
+    laid = most * max(piped.size_loss, default=0.0) if piped.expandable else 0.0
+    return piped.standing_loss + laid
 
 
 def drawn_at(park: Park, n: str, k: str, network: str, horizon: Horizon) -> Floats | None:
@@ -65,6 +76,10 @@ def _given(park: Park, link: Link, k: str) -> Iterator[Factors | None]:
     yield from (
         (1.0, (s.rate,)) for s in park.supplies.values() if (s.enterprise, s.carrier) == (link.origin, k)
     )
+    for demand in park.demands.values():
+        owner = demand.condensate_owner or demand.enterprise
+        if demand.condensate_return > 0.0 and (owner, demand.condensate) == (link.origin, k):
+            yield None
     for other in park.links.values():
         if other.destination == link.origin and k in other.carriers:
             yield (park.links[other.back_of] if other.back_of else other).largest, ()
@@ -80,6 +95,9 @@ def _taken(park: Park, n: str, k: str, besides: str = "") -> Iterator[Factors | 
     for demand in park.demands.values():
         if (demand.enterprise, demand.carrier) == (n, k):
             yield None if demand.shift_share > 0.0 or demand.runs else (1.0, (demand.rate,))
+    for label, floor, thing in occupying(park):
+        if (enterprise_of(label), floor) == (n, k):
+            yield thing.floor_use * thing.largest, ()
     for outlet in park.outlets.values():
         if (outlet.enterprise, outlet.carrier) == (n, k):
             yield None if outlet.limit is None else (outlet.limit, ())
@@ -95,6 +113,7 @@ def _plants(park: Park, n: str, k: str, sign: float) -> Iterator[Factors | None]
             continue
         if (
             k in technology.points
+            or any(k in flows for flows in technology.taken_beside.values())
             or k in technology.start_flows
             or (technology.returns and k == technology.rated_on)
         ):

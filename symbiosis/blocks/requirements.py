@@ -11,13 +11,10 @@ from __future__ import annotations
 from pyomo.environ import Constraint, quicksum
 
 from symbiosis.blocks.language import Expression, Step
-from symbiosis.blocks.yearly import decided, hourly, over_months, share_of_year, standing
+from symbiosis.blocks.yearly import decided, hourly, over_months, scale_of, share_of_year, standing
 from symbiosis.park.formula import Linear, parse, quotient
 from symbiosis.park.park import Park
-from symbiosis.park.quantities import data_by_enterprise
 from symbiosis.park.threshold import decides
-
-LARGEST = 1e4  # coefficient of whether an enterprise is there in a row of what is stated
 
 
 def add(m: Step, park: Park) -> None:
@@ -42,11 +39,9 @@ def add(m: Step, park: Park) -> None:
         return over_months(m, terms, months) + once if terms else once
 
     def members(m: Step, r: str, side: str) -> Expression:
-        """What is stated by those who are there; in money of a year it is large, so the row is scaled."""
+        """What is stated by those who are there, and what is built: no flows, so the row may be scaled."""
         whole = of_members[r, side]
-        sizes = [abs(w * value) for q, w in whole.weights.items() for _, value in data_by_enterprise(park, q)]
-        scale = 1.0 / max(1.0, max(sizes, default=0.0) / LARGEST)
-        total = scale * standing(m, park, whole) * m.years
+        total = scale_of(park, whole) * standing(m, park, whole)
         return total <= 0.0 if side == "at_most" else total >= 0.0
 
     m.required_of_members = Constraint(list(of_members), rule=members, doc="required of who is there")

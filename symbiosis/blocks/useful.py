@@ -1,11 +1,12 @@
-"""How much of a pipe can be of use: the most that can ever flow through a segment of a network.
+"""How much of a pipe can be of use: the most that can ever flow through a link or a segment of a network.
 
 through[e,t] ≤ Σ_{d behind e} most drawn[d,t] + losses           d: members that draw
 through[e,t] ≤ Σ_{s before e} most fed[s,t]                      s: members that feed
 
 A member counts for a segment where a way without loops from one that feeds to one that draws leads through
-it: within a part of the network that no single cut parts, they enter and leave at different places. Wider
-pipes than that carry no more, and no small part of a wide one passes for a narrow one in the relaxation.
+it: within a part of the network that no single cut parts, they enter and leave at different places. What a
+link can send is the sum over its carriers of what data let flow (`most`). Wider pipes carry no more than
+that, and no small part of a wide one passes for a narrow one in the relaxation.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from symbiosis.blocks.language import Floats
-from symbiosis.blocks.most import drawn_at
+from symbiosis.blocks.most import by_data, drawn_at, most_lost
 from symbiosis.horizon.horizon import Horizon
-from symbiosis.park import Connection, Network, Segment
+from symbiosis.park import Connection, Link, Network
 from symbiosis.park.park import Park
 
 Ends = Mapping[str, tuple[str, str]]
@@ -57,7 +58,7 @@ def limit(park: Park, network: Network, members: Members, horizon: Horizon) -> F
     """Return the most that can flow through a segment in every step, by who feeds and draws through it."""
     feeders, drawers = members
     fed = sum(c.largest / (1.0 + c.design_margin) for c in feeders)
-    lost = sum(park.length(s) * _most_lost(s) for s in network.segments if s.loses_standing)
+    lost = sum(park.length(s) * most_lost(s) for s in network.segments if s.loses_standing)
     drawn = np.full(len(horizon), float(lost))
     for c in drawers:
         size = np.full(len(horizon), c.largest / (1.0 + c.design_margin))
@@ -66,11 +67,14 @@ def limit(park: Park, network: Network, members: Members, horizon: Horizon) -> F
     return np.asarray(np.minimum((1.0 - network.loss) * fed, drawn))
 
 
-def _most_lost(segment: Segment) -> float:
-    """Return the most that a segment loses per km, whatever pipes are laid."""
-    most = segment.units_max if segment.units_max is not None else sum(segment.unit_limits)
-    laid = most * max(segment.size_loss, default=0.0) if segment.expandable else 0.0
-    return segment.standing_loss + laid
+def sent(park: Park, link: Link, arriving: float, horizon: Horizon) -> Floats | None:
+    """Return the most of all its carriers that a link can send in every step; None where data set no limit.
+
+    `arriving` is the share of what is sent that arrives.
+    """
+    found = [by_data(park, link, k, arriving, horizon) for k in link.carriers]
+    known = [most for most in found if most is not None]
+    return np.asarray(sum(known)) if len(known) == len(found) else None
 
 
 def _joined(ends: Ends, without: str) -> bool:

@@ -58,7 +58,7 @@ def write(m: Step, park: Park) -> None:
     capacity.add(m, park)  # what stands, what may be built, how large
     exclusive.add(m, park)  # at most one of the options for the same thing
     separation.add(m, park)  # one of two that would lie too close
-    space.add(m, park)  # what stands fits on roofs and ground
+    space.add(m, park)  # what stands fits on roofs, ground and floors
     activity.add(m, park)  # technologies run within capacity and availability
     commitment.add(m, park)  # units that start and stop, ramps
     unit_by_unit.add(m, park)  # the same for each unit, where asked for

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 import numpy as np
 from pyomo.environ import quicksum
 
+from symbiosis.blocks.capacity import capacity
 from symbiosis.blocks.language import Expression, Floats, Series, Step
 from symbiosis.blocks.presence import if_there
 from symbiosis.horizon.horizon import Horizon
 from symbiosis.park.counted import Selector, selectors
 from symbiosis.park.formula import Linear
 from symbiosis.park.park import Park
-from symbiosis.park.quantities import data_by_enterprise, is_flow
+from symbiosis.park.quantities import built_by, data_by_enterprise, is_flow
+
+LEAST, LARGEST = 1e2, 1e4  # largest coefficient in a row of what is stated
 
 
 def matching(m: Step, selector: Selector) -> Iterator[Expression]:
@@ -49,7 +52,31 @@ def standing(m: Step, park: Park, side: Linear) -> Expression:
         if not is_flow(quantity)
         for n, value in data_by_enterprise(park, quantity)
     ]
-    return side.constant + quicksum(stated)
+    return side.constant + quicksum(stated) + quicksum(added(m, park, side))
+
+
+def added(m: Step, park: Park, side: Linear, enterprise: str = "") -> list[Expression]:
+    """Return the terms of a sum that follow from what is built: floor area and ground of buildings."""
+    return [
+        weight * each * capacity(m, i)
+        for quantity, weight in side.weights.items()
+        for i, each in built_by(park, quantity, enterprise)
+    ]
+
+
+def scale_of(park: Park, side: Linear, enterprise: str = "") -> float:
+    """Return a factor that brings what is stated and built in a row between LEAST and LARGEST.
+
+    Money of a year is large and square kilometres are small beside the flows of an hour.
+    """
+    sizes = [abs(side.constant)]
+    for quantity, weight in side.weights.items():
+        if not is_flow(quantity):
+            stated = data_by_enterprise(park, quantity)
+            sizes += [abs(weight * value) for n, value in stated if enterprise in ("", n)]
+            sizes += [abs(weight * each) for _, each in built_by(park, quantity, enterprise)]
+    size = max(sizes)
+    return 1.0 if size == 0.0 else min(LARGEST, max(LEAST, size)) / size
 
 
 def decided(m: Step, park: Park, side: Linear, enterprise: str = "") -> list[Expression]:

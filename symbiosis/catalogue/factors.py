@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+VALID = ("valid_from", "valid_to")
+
 
 @dataclass(frozen=True)
 class EnergyFactor:
@@ -25,6 +27,8 @@ class EnergyFactor:
     source: str
     confidence: str
     title_zh: str
+    valid_from: str
+    valid_to: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Pollutant:
     source: str
     confidence: str
     title_zh: str
+    valid_from: str
+    valid_to: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class Factors:
 @cache
 def factors() -> Factors:
     """Return the tables of factors."""
+    evidence = ("source", "confidence", "title_zh")
     energy = {
         row["factor"]: EnergyFactor(
             row["factor"],
@@ -70,13 +77,10 @@ def factors() -> Factors:
             float(row["standard_coal [tce/amount]"]),
             _number(row["standard_coal_equivalent [tce/amount]"]),
             _number(row["co2 [t/amount]"]),
-            row["source"],
-            row["confidence"],
-            row["title_zh"],
+            *(row[word] for word in (*evidence, *VALID)),
         )
         for row in _rows("energy_factors")
     }
-    evidence = ("source", "confidence", "title_zh")
     grids = {
         (row["region"], row["year"]): GridFactor(
             row["region"], row["year"], float(row["co2 [t/MWh]"]), *(row[word] for word in evidence)
@@ -85,7 +89,10 @@ def factors() -> Factors:
     }
     pollutants = {
         row["pollutant"]: Pollutant(
-            row["pollutant"], row["medium"], float(row["equivalent [kg]"]), *(row[word] for word in evidence)
+            row["pollutant"],
+            row["medium"],
+            float(row["equivalent [kg]"]),
+            *(row[word] for word in (*evidence, *VALID)),
         )
         for row in _rows("pollutants")
     }

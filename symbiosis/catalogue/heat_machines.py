@@ -19,14 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.park import Carrier, Demand, Profile, Store, Supply, Technology, Varying
+from symbiosis.park import Carrier, Profile, Store, Technology, Varying
 
 KELVIN = 273.15
 LEAST_LIFT = 1.0  # K: below it the ideal has no end
 BEST = 20.0  # no machine does better, whatever the temperatures
 WATER = 4.19 * 965.0 / 3.6e6  # MWh per m3 and kelvin of hot water
-
-OVERHEAD, RECOVERED = 0.2, 0.9  # of a data centre, where nothing is stated: assumed
 
 Floats = NDArray[np.float64]
 Celsius = float | Floats
@@ -213,42 +211,6 @@ def solar_heat(
         **more,
     )
     return technology, [profile], area
-
-
-def data_centre(
-    label: str,
-    power: Carrier,
-    heat: Carrier,
-    load: Varying | float,
-    overhead: float = OVERHEAD,
-    recovered: float = RECOVERED,
-) -> tuple[Demand, Supply]:
-    """Return the power that a data centre needs and the heat that arises at its servers.
-
-    `load` is that of the servers [MW]; `overhead` what cooling and supply take on top, `recovered` the
-    share of the servers' heat that reaches water. Name the carrier by its temperature, e.g. warm_35.
-    """
-    given = Varying.of(load)
-    needed, arising = (
-        Varying(given.value * factor, given.profile) for factor in servers(overhead, recovered)
-    )
-    return (
-        Demand(label=f"{label}_power", carrier=power.label, rate=needed),
-        Supply(label=f"{label}_heat", carrier=heat.label, rate=arising),
-    )
-
-
-def servers(overhead: float, recovered: float) -> tuple[float, float]:
-    """Return the power that a data centre needs and the heat it gives, per load of its servers.
-
-    Raises MachineError where more heat is recovered than the servers take.
-
-    >>> servers(0.25, 0.9)
-    (1.25, 0.9)
-    """
-    if overhead < 0.0 or not 0.0 <= recovered <= 1.0:
-        raise MachineError("servers give off no more heat than they take power, and need no less than that.")
-    return 1.0 + overhead, recovered
 
 
 def water_store(

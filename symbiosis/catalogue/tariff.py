@@ -12,10 +12,11 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,10 +24,12 @@ from numpy.typing import NDArray
 
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile
+from symbiosis.park.validity import DAY, outside
 
 Floats = NDArray[np.float64]
 SLOTS = 48
 CIVIL_TIME = "Asia/Shanghai"
+VALID = ("valid_from", "valid_to")
 COLUMNS = ("tariff", "months", "start", "end", "band", "multiplier")
 
 
@@ -60,7 +63,8 @@ class Tariff:
     windows: tuple[Window, ...]
     title_zh: str = ""
     document: str = ""
-    effective: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
     floats: str = ""
     confidence: str = ""
     note: str = ""
@@ -96,10 +100,16 @@ class Tariff:
     @property
     def source(self) -> str:
         """Where it was read, and what floats, in one line."""
-        said = f"{self.document} ({self.effective})" if self.document else "the park's own windows"
+        held = " to ".join(day for day in (self.valid_from, self.valid_to) if day)
+        said = (self.document or "the park's own windows") + (f" ({held})" if held else "")
         return f"time-of-use tariff {self.label}, {said}" + (
             f"; floats: {self.floats}" if self.floats else ""
         )
+
+    def outside(self, calendar: Calendar) -> str:
+        """Say why it does not hold over all of a calendar; nothing when it does, or states no days."""
+        days = [str(calendar.times[at])[:10] for at in (0, -1)]
+        return outside(f"tariff {self.label}", self.valid_from, self.valid_to, *days)
 
 
 def tariff(
@@ -171,6 +181,30 @@ def tariffs() -> Mapping[str, Tariff]:
         )
         for row in schemes
     }
+
+
+def read_tariffs(text: str) -> dict[str, Tariff]:
+    """Return the tariffs in a CSV with the columns COLUMNS and, where known, valid_from and valid_to.
+
+    Days stand in the first row of a tariff or in all of them. Raises TariffError as `read_windows` does,
+    for windows that do not cover every day, and for days that are none or differ.
+    """
+    found = {label: Tariff(label, windows) for label, windows in read_windows(text).items()}
+    rows = csv.DictReader(text.splitlines())
+    for row in rows:
+        for word in VALID:
+            day = (row.get(word) or "").strip()
+            known = getattr(found[row["tariff"]], word)
+            if not day:
+                continue
+            where = f'tariff "{row["tariff"]}", line {rows.line_num}:'
+            if not DAY.fullmatch(day):
+                raise TariffError(f'{where} "{day}" is no day.', "Write 2025-06-01, 2025-06 or 2025.")
+            if known and known != day:
+                raise TariffError(f"{where} {word} is {day}, and {known} in another row.", "State one.")
+            days: dict[str, Any] = {word: day}
+            found[row["tariff"]] = replace(found[row["tariff"]], **days)
+    return found
 
 
 def read_windows(text: str) -> dict[str, tuple[Window, ...]]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import sys
 
-import typer
-
 from symbiosis.cli.admission import register as register_admission
 from symbiosis.cli.catalogue import register as register_catalogue
 from symbiosis.cli.check import register as register_check
@@ -33,13 +31,13 @@ from symbiosis.cli.run import register as register_run
 from symbiosis.cli.serve import register as register_serve
 from symbiosis.cli.show import register as register_show
 from symbiosis.cli.solve import register as register_solve
-from symbiosis.cli.speech import Spoken
+from symbiosis.cli.speech import Spoken, SpokenApp
 from symbiosis.cli.trace import register as register_trace
 from symbiosis.cli.verify import register as register_verify
 from symbiosis.cli.water import register as register_water
 from symbiosis.cli.why import register as register_why
 
-app = typer.Typer(
+app = SpokenApp(
     name="symbiosis",
     cls=Spoken,
     help="Design industrial parks: who exchanges what, which plants are shared, what that saves.",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from symbiosis.cli.terminal import (
-    EXIT_INPUT,
     AsJson,
     Gap,
     ParkFolder,
@@ -23,7 +22,7 @@ from symbiosis.cli.terminal import (
     say,
     tell,
 )
-from symbiosis.cli.under import under
+from symbiosis.cli.under import Scenario, under
 from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
@@ -36,10 +35,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def admission(
         park: ParkFolder,
-        scenario: Annotated[
-            str | None,
-            typer.Option(help="A scenario of the park that names the candidates.", show_default=False),
-        ] = None,
+        scenario: Scenario = None,
         gap: Gap = "0.1 %",
         time_limit: TimeLimit = None,
         threads: Threads = None,
@@ -54,19 +50,14 @@ def register(app: typer.Typer) -> None:
         """Decide who enters and who closes: worth, the thresholds of entry, and what each exchanges."""
         with reported(as_json):
             from symbiosis.study.policy.admission import admission as decide
-            from symbiosis.study.study import StudyError
 
-            try:
-                asked = under(park, scenario)
-                found = decide(
-                    asked,
-                    horizon=horizon_of(asked, weeks),
-                    options=options_of(asked, gap, time_limit, threads, "choose"),
-                    progress=None if as_json else lambda what: say(f"… {what}"),
-                )
-            except StudyError as error:
-                say(str(error))
-                raise typer.Exit(EXIT_INPUT) from None
+            asked = under(park, scenario)
+            found = decide(
+                asked,
+                horizon=horizon_of(asked, weeks),
+                options=options_of(asked, gap, time_limit, threads, "choose"),
+                progress=None if as_json else lambda what: say(f"… {what}"),
+            )
             if as_json:
                 answer({"status": "ok", **as_data(found)})
             else:

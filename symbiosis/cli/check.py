@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, tell
+from symbiosis.park.written import written
 from symbiosis.words import left, told
 
 
@@ -34,8 +35,8 @@ def register(app: typer.Typer) -> None:
                 answer(
                     {
                         "status": "ok",
-                        "park": repr(found),
-                        "horizon": repr(horizon),
+                        "park": found.summary,
+                        "horizon": horizon.summary,
                         "notes": notes,
                         "scale": laws,
                         "totals": [asdict(total) for total in totals],
@@ -43,8 +44,8 @@ def register(app: typer.Typer) -> None:
                 )
                 return
             settings = found.settings
-            tell(repr(found))
-            tell(repr(horizon))
+            tell(f"park: {found.summary}")
+            tell(f"horizon: {horizon.summary}")
             tell(f"prices: {settings.currency} of {settings.price_year}, {settings.tax_basis}")
             assumed = [path for path, figure in found.figures.items() if figure.assumed]
             if found.figures:
@@ -60,7 +61,7 @@ def register(app: typer.Typer) -> None:
                 if total.enterprise != enterprise:
                     enterprise = total.enterprise
                     tell(enterprise or "the park")
-                peak = "" if total.peak is None else told(f", peak {total.peak:,.5g} {total.rate_unit}")
+                top = "" if total.peak is None else f", peak {written(total.peak, 5)} {total.rate_unit}"
                 mark = told(" (shape assumed)") if total.assumed else ""
-                amount = f"{total.amount:>16,.5g} {total.unit}/a"
-                tell(f"  {left(told(total.what), 18)} {left(total.carrier, 20)} {amount}{peak}{mark}")
+                amount = f"{written(total.amount, 5):>16} {total.unit}/a"
+                tell(f"  {left(told(total.what), 18)} {left(total.carrier, 20)} {amount}{told(top)}{mark}")

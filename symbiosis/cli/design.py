@@ -93,7 +93,7 @@ def register(app: typer.Typer) -> None:
             over = horizon_of(found, weeks)
             meter = Meter(quiet=as_json)
             if not as_json:
-                say(f"{found!r}; {over!r}")
+                say(f"{found.summary}; {over.summary}")
             how = "marginal" if settle == "marginal" else "split"
             ladder = climb(found, over, options, saving_gap, how, meter)  # type: ignore[arg-type]
             meter.done()

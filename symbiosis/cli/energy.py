@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from symbiosis.park.fields import unit_text
+from symbiosis.park.written import written
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
@@ -39,7 +40,7 @@ def energy_lines(results: Results) -> Iterator[str]:
             amount = unit_text("{amount}", rate, "")
             km = "" if pipe["length"] is None else f"{pipe['length']:.3g} km"
             said = f"{pipe['sizes'] or '-':<12} {pipe['peak']:.4g} of {pipe['capacity']:.4g} {rate}"
-            yield f"  {pipe['label']:<38} {km:>8} {said}, {pipe['lost']:,.5g} {amount} lost"
+            yield f"  {pipe['label']:<38} {km:>8} {said}, {written(pipe['lost'], 5)} {amount} lost"
     if "headers" in found:
         yield "steam headers: in, out [t, GJ], and what does not close"
         for header in found["headers"]:

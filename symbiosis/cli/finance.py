@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.terminal import AsJson, answer, reported, tell
 from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
@@ -52,23 +52,19 @@ def register(app: typer.Typer) -> None:
             for option, name in (("--design", of), ("--against", against)):
                 if name not in rungs:
                     raise OptionError((f'{option} "{name}": there is {", ".join(sorted(rungs))}.',))
-            try:
-                if plant:
-                    from symbiosis.study.why import why
+            if plant:
+                from symbiosis.study.why import why
 
-                    results = ladder[of].results
-                    if results is None:
-                        raise StudyError(f"{of} has no plan: {ladder[of].problem}")
-                    turned = why(results, plant)
-                    if turned.forced.data is None:
-                        raise StudyError(" ".join(turned.sentences("", "", "")))
-                    pair = (results, turned.forced) if turned.built else (turned.forced, results)
-                    found = between(*pair)
-                else:
-                    found = projects(ladder, of, against)
-            except StudyError as error:
-                say(str(error))
-                raise typer.Exit(EXIT_INPUT) from None
+                results = ladder[of].results
+                if results is None:
+                    raise StudyError(f"{of} has no plan: {ladder[of].problem}")
+                turned = why(results, plant)
+                if turned.forced.data is None:
+                    raise StudyError(" ".join(turned.sentences("", "", "")))
+                pair = (results, turned.forced) if turned.built else (turned.forced, results)
+                found = between(*pair)
+            else:
+                found = projects(ladder, of, against)
             if as_json:
                 answer([_as_data(project) for project in found])
             else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from symbiosis.cli.closing import close_all, closings_as_data, tell_closings
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 from symbiosis.cli.words import Lang
 
@@ -36,10 +37,22 @@ def register(app: typer.Typer) -> None:
         district: Annotated[
             str, typer.Option(help="One of several parks that the plan is for; the whole when absent.")
         ] = "",
+        closing: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--close",
+                help="Find the cheapest plan that reaches these indicators by label; all: every one missed.",
+                show_default=False,
+            ),
+        ] = None,
+        out: Annotated[
+            Path | None,
+            typer.Option(help="Result file of the plan that --close finds.", show_default=False),
+        ] = None,
         lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
-        """Score a plan by schemes of indicators: today, plan, threshold, gap, and what is missing."""
+        """Score a plan by schemes of indicators: today, plan, threshold, gap, and what closing it costs."""
         with reported(as_json):
             from symbiosis.park.formula import FormulaError
             from symbiosis.park.problems import did_you_mean
@@ -55,11 +68,14 @@ def register(app: typer.Typer) -> None:
             except FormulaError as error:
                 say(str(error))
                 raise typer.Exit(EXIT_INPUT) from None
+            closed = [] if not closing else close_all(made, plan, today, closing, district, as_json)
             if as_json:
-                answer({"status": "ok", "schemes": [as_data(report) for report in made]})
+                schemes = [as_data(report) for report in made]
+                answer({"status": "ok", "schemes": schemes, **closings_as_data(closed, out)})
             else:
                 for report in made:
                     _tell(report, "zh" if lang == "zh" else "en")
+                tell_closings(closed, plan, out, "zh" if lang == "zh" else "en")
 
 
 def _plans(result: Path, before: Path | None) -> tuple[Results, Results | None]:

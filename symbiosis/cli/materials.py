@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from symbiosis.cli.terminal import tell
 from symbiosis.park.fields import unit_text
+from symbiosis.park.written import written
 from symbiosis.results.concentrations import concentrations
 from symbiosis.results.haulage import trips
 from symbiosis.results.residue import COMING, GOING, Residue, residues
@@ -111,13 +112,13 @@ def tell_funnel(ladder: Ladder) -> None:
 def _said(one: Residue) -> str:
     least = DUST * max(abs(value) for value in one.amounts.values())
     words = [
-        f"{told('into store' if way == 'stored' else way)} {one.amounts[way]:,.6g}"
+        f"{told('into store' if way == 'stored' else way)} {written(one.amounts[way])}"
         for way in (*COMING, *GOING)
         if abs(one.amounts[way]) > least
     ]
     if not one.enterprise and one.lost > least:
-        words.append(told(f"lost on the way {one.lost:,.6g}"))
-    sent = [f"{whom} {amount:,.6g}" for whom, amount in one.to.items() if amount > least]
+        words.append(told(f"lost on the way {written(one.lost)}"))
+    sent = [f"{whom} {written(amount)}" for whom, amount in one.to.items() if amount > least]
     return ", ".join(words) + (f" ({told('to')} " + ", ".join(sent) + ")" if sent else "")
 
 

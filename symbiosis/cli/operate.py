@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.terminal import AsJson, answer, reported, say, tell
 from symbiosis.words import spoken
 
 if TYPE_CHECKING:
@@ -44,21 +44,12 @@ def register(app: typer.Typer) -> None:
         """Run a design over measured hours, window by window, and compare with the optimum."""
         with reported(as_json):
             from symbiosis.report.operate import write
-            from symbiosis.results.results import NoPlanError
             from symbiosis.results.store import load_results
             from symbiosis.study.rolling.operate import operate as run
-            from symbiosis.study.study import StudyError
 
             design = load_results(result)
             folder = out if out is not None else Path(f"{result.stem}-operation")
-            try:
-                found = run(design, data, folder, ahead, step, None if as_json else say)
-            except (StudyError, NoPlanError) as error:
-                if as_json:
-                    answer({"status": "input_error", "problems": [{"message": str(error)}]})
-                else:
-                    say(str(error))
-                raise typer.Exit(EXIT_INPUT) from None
+            found = run(design, data, folder, ahead, step, None if as_json else say)
             written = write(found, folder, spoken())
             if as_json:
                 answer({**_as_data(found), "files": [str(path) for path in written]})

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from symbiosis.study.design.ladder import Ladder
 
 
+CLOSE = 1e-4  # gap of the plans that options are compared by, as of `symbiosis retrofit`
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
@@ -55,6 +58,10 @@ def register(app: typer.Typer) -> None:
                 help='Where its pixels lie in km: "120,340=0,0; 900,80=2.1,1.4".', show_default=False
             ),
         ] = "",
+        retrofit: Annotated[
+            bool,
+            typer.Option("--retrofit", help="Work out what options for what stands are worth, and keep it."),
+        ] = False,
         as_json: AsJson = False,
     ) -> None:
         """Write a report of a design or a study: one HTML file with everything inside."""
@@ -71,11 +78,15 @@ def register(app: typer.Typer) -> None:
             if geojson is not None and (enterprise or public):
                 raise OptionError(("--geojson tells every place: leave out --for and --public.",))
             folder = folder_of(design)
+            if retrofit and (folder is not None or not design.is_dir()):
+                raise OptionError(("--retrofit is kept in the folder of a design: give that folder.",))
             if folder is not None:
                 placed = geojson is not None or site_plan is not None
                 made = page_of(folder, lang, bool(enterprise) or public, placed)
             else:
                 ladder = load_ladder(design)
+                if retrofit:
+                    ladder = _with_retrofit(ladder, design, as_json)
                 try:
                     plan = _site_plan(site_plan, anchors)
                     made = page(ladder, lang, enterprise, public, plan)
@@ -100,6 +111,20 @@ def register(app: typer.Typer) -> None:
             else:
                 for file in files:
                     tell(f"written: {file}")
+
+
+def _with_retrofit(ladder: Ladder, folder: Path, quiet: bool) -> Ladder:
+    """Assess every option of a park over the hours of its design, and keep that beside the results."""
+    import dataclasses
+
+    from symbiosis.solver.options import Options
+    from symbiosis.study.money.retrofit import retrofit as assess
+    from symbiosis.study.money.retrofit_kept import save_retrofit
+
+    tell_step = None if quiet else lambda what: say(f"… {what}")
+    found = assess(ladder.park, ladder.horizon, Options(gap=CLOSE), progress=tell_step)
+    save_retrofit(found, folder)
+    return dataclasses.replace(ladder, retrofit=found)
 
 
 def _site_plan(file: Path | None, anchors: str) -> SitePlan | None:

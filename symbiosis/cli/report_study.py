@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symbiosis.report.page import Page
+    from symbiosis.report.contents import Page
 
 HIDING = (
     "a study's report tells names, places and prices of all: leave out --for and --public, "

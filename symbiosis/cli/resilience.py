@@ -1,4 +1,4 @@
-"""`symbiosis resilience RESULT`: what the loss of each link, network, plant or market does."""
+"""`symbiosis resilience RESULT`: what the loss of each enterprise, link, network, plant or market does."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import typer
 
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 from symbiosis.words import left, right, told
+
+NAMED = "Where a plant lacks what it takes, it makes less: the need that its product serves is named."
 
 if TYPE_CHECKING:
     from symbiosis.study.losses.resilience import Outage
@@ -29,6 +31,9 @@ def register(app: typer.Typer) -> None:
         months: Annotated[
             str, typer.Option(help='Months for --hours, e.g. "1 7"; every month when empty.')
         ] = "",
+        kind: Annotated[
+            str, typer.Option(help='Lose only these kinds, e.g. "enterprise market"; all when empty.')
+        ] = "",
         as_json: AsJson = False,
     ) -> None:
         """Lose one thing at a time: extra cost, who pays it, what is not served; worst first."""
@@ -37,9 +42,9 @@ def register(app: typer.Typer) -> None:
 
             design = load_results(result)
             if hours is not None:
-                _briefly(design, hours, _months(months), as_json)
+                _briefly(design, hours, _months(months), _kinds(kind), as_json)
                 return
-            found = _for_good(design, as_json)
+            found = _for_good(design, _kinds(kind), as_json)
             if as_json:
                 answer([_as_data(outage) for outage in found])
                 return
@@ -49,6 +54,7 @@ def register(app: typer.Typer) -> None:
             for outage in found:
                 lost = left(f"{told(outage.kind)} {outage.lost}", 44)
                 tell(f"{lost}{_money(outage):>22}  {_not_served(design.park, outage)}")
+            say(told(NAMED))
 
 
 def _months(typed: str) -> list[int]:
@@ -60,23 +66,36 @@ def _months(typed: str) -> list[int]:
     return [int(word) for word in words]
 
 
-def _for_good(design: Any, as_json: bool) -> tuple[Outage, ...]:
+def _kinds(typed: str) -> list[str]:
+    from symbiosis.park.problems import did_you_mean
+    from symbiosis.solver import OptionError
+    from symbiosis.study.losses.lost import KINDS
+
+    kinds = typed.replace(",", " ").split()
+    for word in kinds:
+        if word not in KINDS:
+            raise OptionError((f'--kind "{word}" is nothing that is lost. {did_you_mean(word, KINDS)}',))
+    return kinds
+
+
+def _for_good(design: Any, kinds: list[str], as_json: bool) -> tuple[Outage, ...]:
     from symbiosis.study.losses.resilience import outages
     from symbiosis.study.study import StudyError
 
     try:
-        return outages(design, None if as_json else lambda what: say(f"without {what}"))
+        return outages(design, None if as_json else lambda what: say(f"without {what}"), kinds)
     except StudyError as error:
         say(str(error))
         raise typer.Exit(EXIT_INPUT) from None
 
 
-def _briefly(design: Any, hours: float, months: list[int], as_json: bool) -> None:
+def _briefly(design: Any, hours: float, months: list[int], kinds: list[str], as_json: bool) -> None:
     from symbiosis.study.losses.short_outage import short_outages
     from symbiosis.study.study import StudyError
 
     try:
-        found = short_outages(design, hours, months, None if as_json else lambda what: say(f"without {what}"))
+        heard = None if as_json else lambda what: say(f"without {what}")
+        found = short_outages(design, hours, months, heard, kinds)
     except StudyError as error:
         say(str(error))
         raise typer.Exit(EXIT_INPUT) from None
@@ -89,6 +108,7 @@ def _briefly(design: Any, hours: float, months: list[int], as_json: bool) -> Non
         lost = left(f"{told(short.outage.kind)} {short.outage.lost}", 44)
         money, missed = _money(short.outage), _not_served(design.park, short.outage)
         tell(f"{lost}{short.start:<18}{money:>22}  {missed}")
+    say(told(NAMED))
 
 
 def _money(outage: Outage) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say, tell
-from symbiosis.cli.under import under
+from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, say, tell
+from symbiosis.cli.under import Scenario, under
 from symbiosis.cli.words import Lang
 
 if TYPE_CHECKING:
@@ -22,10 +21,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def retrofit(
         park: ParkFolder,
-        scenario: Annotated[
-            str | None,
-            typer.Option(help="A scenario of the park that states the options.", show_default=False),
-        ] = None,
+        scenario: Scenario = None,
         emission: Annotated[str, typer.Option(help="The emission that is spared.")] = "co2",
         gap: Annotated[float, typer.Option(help="Relative gap at which a plan is good enough.")] = 1e-4,
         lang: Lang = "",
@@ -41,18 +37,14 @@ def register(app: typer.Typer) -> None:
         with reported(as_json):
             from symbiosis.solver.options import Options
             from symbiosis.study.money.retrofit import retrofit as assess
-            from symbiosis.study.study import StudyError
+            from symbiosis.study.money.retrofit_kept import as_data
 
-            try:
-                found = assess(
-                    under(park, scenario),
-                    options=Options(gap=gap),
-                    emission=emission,
-                    progress=None if as_json else lambda what: say(f"… {what}"),
-                )
-            except StudyError as error:
-                say(str(error))
-                raise typer.Exit(EXIT_INPUT) from None
+            found = assess(
+                under(park, scenario),
+                options=Options(gap=gap),
+                emission=emission,
+                progress=None if as_json else lambda what: say(f"… {what}"),
+            )
             if as_json:
                 answer({"status": "ok", **as_data(found)})
             else:
@@ -65,24 +57,13 @@ def register(app: typer.Typer) -> None:
                     tell(f"written: {path}")
 
 
-def as_data(found: Retrofit) -> dict[str, Any]:
-    """Return every option with its worth as plain data."""
-    return {
-        "emission": found.emission,
-        "currency": found.park.settings.currency,
-        "options": [asdict(one) for one in found.options],
-    }
-
-
 def _write(found: Retrofit, out: Path, lang: str) -> list[Path]:
-    import json
-
     from symbiosis.report import retrofit as told
     from symbiosis.report.plain import write_table
     from symbiosis.report.save import save
+    from symbiosis.study.money.retrofit_kept import save_retrofit
 
     out.mkdir(parents=True, exist_ok=True)
-    data = out / "retrofit.json"
-    data.write_text(json.dumps(as_data(found), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    data = save_retrofit(found, out)
     csv = write_table(told.table(found, lang), out / "retrofit.csv")
     return [csv, data, *save(told.figure(found, lang), out / "abatement_curve")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,12 +14,13 @@ from symbiosis.cli.words import Lang
 from symbiosis.words import told
 
 if TYPE_CHECKING:
+    from symbiosis.study.running.allocation import Allocation
     from symbiosis.study.running.crew import Crew
     from symbiosis.study.running.run import Ran, Shard
+    from symbiosis.study.study import Study
 
 
 EXIT_OPEN, EXIT_FAILED = 4, 5
-SPARE = 60.0  # seconds before an allocation ends in which plans are saved
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +33,14 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--out", help="Folder of the run; <study>-run when absent.", show_default=False),
         ] = None,
-        workers: Annotated[int, typer.Option(help="Solves beside each other on this machine.", min=1)] = 1,
+        workers: Annotated[
+            int | None,
+            typer.Option(
+                help="Solves beside each other on this machine (1; a shard: as its job allows).",
+                min=1,
+                show_default=False,
+            ),
+        ] = None,
         dask: Annotated[
             str | None, typer.Option(help="Address of a running dask scheduler.", show_default=False)
         ] = None,
@@ -56,6 +63,7 @@ def register(app: typer.Typer) -> None:
         """Run a study: sweep, front, alternatives, futures, measures; finished cases are never repeated."""
         with reported(as_json):
             from symbiosis.study.file import read_study
+            from symbiosis.study.running.allocation import allocation
             from symbiosis.study.running.collect import collect
             from symbiosis.study.running.plan import planned
             from symbiosis.study.running.run import run as run_study
@@ -64,12 +72,13 @@ def register(app: typer.Typer) -> None:
             folder = out or study.parent / f"{study.stem}-run"
             share = _shard(shard)
             if plan:
-                foreseen = planned(found, folder, workers)
+                foreseen = planned(found, folder, workers or 1)
                 answer(foreseen.as_data) if as_json else tell("\n".join(foreseen.sentences))
                 return
             meter = StudyMeter(as_json)
-            with _crew(workers, dask, slurm) as crew:
-                ran = run_study(found, folder, crew, share, again, meter, _allocation_end())
+            given = allocation()
+            with _crew(found, workers, dask, slurm, given if shard else None) as crew:
+                ran = run_study(found, folder, crew, share, again, meter, given.until)
             meter.done()
             if share.count == 1 or ran.complete:
                 collect(ran, parquet)
@@ -85,19 +94,27 @@ def _draw(folder: Path, language: str) -> None:
     write_figure(load_told(folder), language)
 
 
-def _crew(workers: int, dask: str | None, slurm: Path | None) -> AbstractContextManager[Crew]:
-    from symbiosis.study.running.crew import Alone, local, remote
+def _crew(
+    study: Study, workers: int | None, dask: str | None, slurm: Path | None, given: Allocation | None
+) -> AbstractContextManager[Crew]:
+    """Return who solves; `given` is what the job of a shard has, where no cluster of ours may be started."""
+    from symbiosis.study.running.crew import Alone, Beside, local, remote
     from symbiosis.study.running.crew import slurm as jobs
+    from symbiosis.study.running.plan import memory_of
     from symbiosis.study.running.profile import read_profile
     from symbiosis.study.study import StudyError
 
-    if (workers > 1) + (dask is not None) + (slurm is not None) > 1:
+    if (workers is not None) + (dask is not None) + (slurm is not None) > 1:
         raise StudyError("choose one of --workers, --dask and --slurm.")
     if dask is not None:
         return remote(dask)
     if slurm is not None:
         return jobs(read_profile(slurm))
-    return local(workers) if workers > 1 else nullcontext(Alone())
+    if given is not None:
+        if workers is None and (given.cores or 1) > 1:
+            workers = given.workers(memory_of(study), study.options.threads or 1)
+        return nullcontext(Beside(workers) if workers is not None and workers > 1 else Alone())
+    return local(workers) if workers is not None and workers > 1 else nullcontext(Alone())
 
 
 def _shard(text: str | None) -> Shard:
@@ -110,12 +127,6 @@ def _shard(text: str | None) -> Shard:
     if not (sign and index.isdecimal() and count.isdecimal()):
         raise StudyError(f'--shard "{text}": write i/N, e.g. 3/8.')
     return Shard(int(index), int(count))
-
-
-def _allocation_end() -> float | None:
-    """Return when to save what there is, if a job scheduler says when it ends the job."""
-    end = os.environ.get("SLURM_JOB_END_TIME", "")
-    return float(end) - SPARE if end.isdecimal() else None
 
 
 def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from symbiosis.cli.materials import (
 )
 from symbiosis.cli.terminal import tell
 from symbiosis.park.scale import laws_as_pieces
+from symbiosis.park.written import written
 from symbiosis.results.haulage import trips
 from symbiosis.results.residue import residues
 from symbiosis.study.design.indicative import MARK, indicative
@@ -101,7 +102,7 @@ def tell_result(results: Results) -> None:
         if lines:
             tell(f"  {title}")
             for name, value in lines.items():
-                tell(f"    {left(name, 40)} {value:>18,.6g}")
+                tell(f"    {left(name, 40)} {written(value):>18}")
     tell_exchanged(results, _exchanged(results))
     tell_residues(results)
     tell_concentrations(results)
@@ -112,7 +113,8 @@ def tell_result(results: Results) -> None:
     for row in reconcile(results) if results.question == "as_is" else ():
         said = "" if row.deviation is None else f" ({row.deviation:+.1%})"
         where = f"{row.flow} of {row.carrier} at {row.enterprise}"
-        tell(f"  metered {where}: {row.metered:,.5g} {row.unit}, here {row.modelled:,.5g}{said}")
+        metered, modelled = written(row.metered, 5), written(row.modelled, 5)
+        tell(f"  metered {where}: {metered} {row.unit}, here {modelled}{said}")
     for line in results.provenance.get(HONEST, "").splitlines():
         tell(f"  {line}")
     for warning in outcome.warnings:
@@ -194,7 +196,7 @@ def tell_ladder(ladder: Ladder) -> None:
     """Print a ladder for people: costs, savings as intervals, synergy, who gains."""
     currency = ladder.park.settings.currency
     money = f"{currency}/a" if ladder.horizon.years == 1.0 else currency
-    tell(f"{ladder.park!r}; {ladder.horizon.title}; {money}")
+    tell(f"{ladder.park.summary}; {ladder.horizon.title}; {money}")
     widths = {"cost": 18, "unproved": 14, "of cost": 9, "of saving": 11}
     heads = "".join(right(told(head), width) for head, width in widths.items())
     tell(f"{left(told('design'), 28)}{heads}  {told('saving against stand-alone')}")

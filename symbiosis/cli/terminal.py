@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from symbiosis.park.written import written
 from symbiosis.words import told, told_problem
 
 if TYPE_CHECKING:
@@ -100,8 +101,10 @@ def reported(as_json: bool = False) -> Iterator[None]:
     from symbiosis.park import ParkError
     from symbiosis.questions import QuestionError
     from symbiosis.results.files import ResultFileError
+    from symbiosis.results.results import NoPlanError
     from symbiosis.solver import OptionError, ProgramError, SolverError
 
+    mendable = (HorizonError, NoPlanError, OptionError, OSError, ProgramError, QuestionError, ResultFileError)
     try:
         yield
     except ParkError as error:
@@ -115,7 +118,7 @@ def reported(as_json: bool = False) -> Iterator[None]:
         raise typer.Exit(EXIT_INPUT) from None
     except BrokenPipeError:  # the reader (head, less) has seen enough
         raise typer.Exit(0) from None
-    except (HorizonError, QuestionError, OptionError, ResultFileError, ProgramError, OSError) as error:
+    except mendable as error:
         if as_json:
             answer({"status": "input_error", "problems": [{"message": str(error)}]})
         else:
@@ -205,9 +208,9 @@ UNITS_OF_TIME = {"s": 1.0, "min": 60.0, "h": 3600.0}
 def _seconds(text: str) -> float:
     from symbiosis.solver import OptionError
 
-    number, _, unit = text.strip().partition(" ")
+    number = text.strip().rstrip("".join({*"".join(UNITS_OF_TIME)}))
     try:
-        return float(number) * UNITS_OF_TIME[unit.strip()]
+        return float(number) * UNITS_OF_TIME[text.strip()[len(number) :]]
     except (ValueError, KeyError):
         raise OptionError(
             (f'--time-limit "{text}": write a number and s, min or h, e.g. "10 min".',)
@@ -283,9 +286,9 @@ class Meter:
 def _progress(seen: Progress) -> str:
     parts = [f"{seen.seconds:.0f} s", f"{seen.rows} rows, {seen.columns} columns"]
     if seen.incumbent is not None:
-        parts.append(f"plan {seen.incumbent:,.6g}")
+        parts.append(f"plan {written(seen.incumbent)}")
     if seen.bound is not None:
-        parts.append(f"bound {seen.bound:,.6g}")
+        parts.append(f"bound {written(seen.bound)}")
     if seen.gap is not None:
         parts.append(f"gap {seen.gap:.3%}")
     return " · ".join(parts)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from symbiosis.cli.terminal import AsJson, Meter, answer, reported, tell
-from symbiosis.words import told
+from symbiosis.words import told, told_change
 
 ResultFile = Annotated[Path, typer.Argument(help="Result file (netCDF).", show_default=False)]
 
@@ -72,5 +72,4 @@ def register(app: typer.Typer) -> None:
             for title, sentences in (("inputs", changes), ("outcomes", effects)):
                 tell(f"{told(title)}: {told('the same') if not sentences else ''}".rstrip())
                 for sentence in sentences:
-                    what, colon, change = told(sentence).partition(": ")
-                    tell(f"  {told(what)}{colon}{change}")
+                    tell(f"  {told_change(sentence)}")

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.formulation.axes import Layout
-from symbiosis.formulation.compile import ColumnBlock, CompiledHour, RowBlock, RowTable, Tally
+from symbiosis.formulation.hour import ColumnBlock, CompiledHour, RowBlock, RowTable, Tally
 from symbiosis.formulation.program import Program
 from symbiosis.formulation.series import SeriesValues
 from symbiosis.formulation.terms import CONSTANT, STEP_AXIS, Terms

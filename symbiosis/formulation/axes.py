@@ -48,6 +48,12 @@ class Members:
     member: Ints | None = None
     names: tuple[str, ...] = ()
 
+    def part(self, first: int, last: int) -> Members:
+        """Return the repetitions from `first` up to, not including, `last`."""
+        step = None if self.step is None else self.step[first:last]
+        member = None if self.member is None else self.member[first:last]
+        return Members(last - first, step, member, self.names)
+
     def label(self, repetition: int) -> tuple[str, ...]:
         """Return what to add to an item's label: step number, group member, or both."""
         parts = []

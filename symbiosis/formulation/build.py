@@ -7,7 +7,8 @@ from typing import Any
 
 from symbiosis.blocks.forms import Forms
 from symbiosis.blocks.language import Step
-from symbiosis.formulation.compile import CompiledHour, compile_hour
+from symbiosis.formulation.compile import compile_hour
+from symbiosis.formulation.hour import CompiledHour
 from symbiosis.formulation.program import Program
 from symbiosis.formulation.tile import tile
 from symbiosis.horizon.horizon import Horizon

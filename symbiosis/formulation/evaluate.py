@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.blocks.language import STEP
-from symbiosis.formulation.compile import Tally
+from symbiosis.formulation.expand import Expander
+from symbiosis.formulation.hour import Tally
 from symbiosis.formulation.program import Program
 from symbiosis.formulation.terms import CONSTANT, Terms
-from symbiosis.formulation.tile import Tiler
 
 Floats = NDArray[np.float64]
 AT_ONCE = 4_000_000  # numbers held while expanding, so that a large park stays within memory
@@ -20,14 +20,14 @@ class Evaluator:
 
     def __init__(self, program: Program, x: Floats) -> None:
         self.program, self.x = program, x
-        self.tiler = Tiler(program.hour, program.horizon)
+        self.expander = Expander(program.hour, program.horizon)
 
     def series(self, tally: Tally, axis: str = STEP) -> Floats:
         """Return every expression at every repetition; shape (expressions, repetitions)."""
-        at = self.tiler.members(axis)
+        at = self.expander.members(axis)
         out = np.zeros((tally.terms.expressions, at.count))
         for part in self._parts(tally.terms, at.count):
-            terms, columns, values = self.tiler.expand(part, at)
+            terms, columns, values = self.expander.expand(part, at)
             # numpy takes -1 (a constant) as the last column; that value is replaced by one.
             found = self.x[columns] if self.x.size else np.ones(columns.shape)
             found[:, terms.column == CONSTANT] = 1.0

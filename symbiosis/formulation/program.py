@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from symbiosis.formulation.axes import Layout
-    from symbiosis.formulation.compile import CompiledHour
+    from symbiosis.formulation.hour import CompiledHour
     from symbiosis.horizon.horizon import Horizon
 
 Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.blocks.language import STEP
-from symbiosis.formulation.compile import CompiledHour
+from symbiosis.formulation.hour import CompiledHour
 from symbiosis.formulation.terms import Terms
 from symbiosis.horizon.horizon import Horizon
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from symbiosis.blocks.language import STATIC, STEP
 from symbiosis.formulation.axes import Family, Layout, Members
-from symbiosis.formulation.compile import ColumnBlock
+from symbiosis.formulation.hour import ColumnBlock
 
 if TYPE_CHECKING:
     from symbiosis.formulation.program import Program

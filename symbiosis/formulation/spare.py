@@ -20,7 +20,7 @@ from pyomo.environ import quicksum
 
 from symbiosis.blocks.language import STATIC, Expression, Step
 from symbiosis.formulation.axes import Family, Layout, Members
-from symbiosis.formulation.compile import RowBlock
+from symbiosis.formulation.hour import RowBlock
 from symbiosis.formulation.joint import LARGEST
 from symbiosis.formulation.program import Program
 from symbiosis.park.park import Park

@@ -47,6 +47,12 @@ class Group:
         return bool(np.array_equal(self.step, np.arange(self.step.size)))
 
 
+def no_members() -> Group:
+    """Return a group without members, for what a horizon has none of."""
+    nothing = np.zeros(0, dtype=np.int64)
+    return Group((), nothing, nothing.copy(), np.zeros(0), np.zeros(0))
+
+
 @dataclass(frozen=True, eq=False)
 class Horizon:
     """Steps in order, with their weights, chains and groups.
@@ -79,7 +85,12 @@ class Horizon:
         return int(self.hours.size)
 
     def __repr__(self) -> str:
-        return f"Horizon({self.title}: {len(self)} steps, {self.hours.sum():g} h for {self.years:g} a)"
+        return f"Horizon({self.summary})"
+
+    @property
+    def summary(self) -> str:
+        """Which steps it has and what they stand for, in one line."""
+        return f"{self.title}: {len(self)} steps, {self.hours.sum():g} h for {self.years:g} a"
 
     @property
     def starts_chain(self) -> NDArray[np.bool_]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from symbiosis.horizon.horizon import Floats, Group, Horizon, Ints
+from symbiosis.horizon.horizon import Floats, Group, Horizon, Ints, no_members
+from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def weeks(
         raise HorizonError(f"a week is named twice: {list(chosen)}.")
     if weights is not None and len(weights) != len(chosen):
         raise HorizonError(f"{len(chosen)} weeks have {len(weights)} weights.")
+    if calendar.steps < length:
+        raise HorizonError(f"the calendar of {calendar.hours_total:g} h has no whole week; solve every step.")
     for week in chosen:
         if week < 1 or week * length > calendar.steps:
             raise HorizonError(f"week {week} is outside the calendar (1 to {calendar.steps // length}).")
@@ -139,7 +142,7 @@ def from_spec(calendar: Calendar, spec: Mapping[str, Any] | None, park: Park | N
     known = sorted({word for words in WORDS.values() for word in words})
     for word in given:
         if word not in known:
-            raise HorizonError(f"unknown word {word!r}; known: {', '.join(known)}.")
+            raise HorizonError(f'"{word}" is no word of a horizon. {did_you_mean(str(word), known)}')
     if not given:
         return full(calendar)
     if "weights" in given and "weeks" not in given:
@@ -275,6 +278,5 @@ def _groups(start: Any, represents: Floats, period: Ints, years: float) -> dict[
             represents.copy(),
             stands_for,
         )
-    nothing = np.zeros(0, dtype=np.int64)
-    groups["order"] = Group((), nothing, nothing, np.zeros(0), np.zeros(0))  # see `typical`
+    groups["order"] = no_members()  # see `typical`
     return groups

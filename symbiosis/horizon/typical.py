@@ -15,9 +15,10 @@ The hour that sets a size or a monthly peak stays one of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,15 +31,47 @@ if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
 
+@dataclass(frozen=True, eq=False)
+class _Chosen:
+    """Typical periods, and all that they were chosen by: numbers that are equal, arrays that are the same."""
+
+    by: tuple[Any, ...]
+    series: tuple[Floats, ...]
+    horizon: Horizon
+
+
+_recent: deque[_Chosen] = deque(maxlen=4)  # the cases of a study mostly share one
+
+
 def typical(
     park: Park, count: int, days: int = 1, extremes: bool = True, segments: int | None = None
 ) -> Horizon:
     """Return `count` typical periods of `days` days and the extreme ones beside them, for a whole year.
 
     `segments` says into how many steps of unequal length each period is cut; every calendar step by itself
-    when absent. Raises HorizonError when the calendar is not a year of whole days, or has fewer periods or
-    steps than asked for.
+    when absent. Parks that differ in nothing that periods are chosen by get the same horizon. Raises
+    HorizonError when the calendar is not a year of whole days, or has fewer periods or steps than asked for.
     """
+    by = (park.calendar, count, days, extremes, segments, tuple(park.profiles), *_sets_sizes(park))
+    series = tuple(profile.values for profile in park.profiles.values())
+    for known in tuple(_recent):
+        if known.by == by and all(one is two for one, two in zip(known.series, series, strict=True)):
+            return known.horizon
+    horizon = _typical(park, count, days, extremes, segments)
+    _recent.append(_Chosen(by, series, horizon))
+    return horizon
+
+
+def _sets_sizes(park: Park) -> tuple[tuple[Any, ...], ...]:
+    """Return what `_extreme` looks at beside profiles: demands, availabilities, carriers charged by peak."""
+    return (
+        tuple((need.carrier, Varying.of(need.rate)) for need in park.demands.values()),
+        tuple(plant.availability for plant in park.technologies.values()),
+        tuple(market.carrier for market in park.markets.values() if market.peak_charge > 0.0),
+    )
+
+
+def _typical(park: Park, count: int, days: int, extremes: bool, segments: int | None) -> Horizon:
     calendar = park.calendar
     per_day = 24.0 / calendar.hours
     if not calendar.annual or per_day != round(per_day):

@@ -15,7 +15,7 @@ from symbiosis.park.market import Market
 from symbiosis.park.meter import Meter
 from symbiosis.park.network import Connection, Network, Segment
 from symbiosis.park.offer import CENTRAL, EXCHANGE, offer
-from symbiosis.park.park import Park, Settings
+from symbiosis.park.park import Park
 from symbiosis.park.piped import Piped
 from symbiosis.park.problems import ParkError, Problem
 from symbiosis.park.profile import Calendar, Profile, Varying
@@ -24,6 +24,7 @@ from symbiosis.park.quota import Fee, Offset, Quota
 from symbiosis.park.requirement import Requirement
 from symbiosis.park.reserve import Reserve
 from symbiosis.park.rule import Cap, Levy
+from symbiosis.park.settings import Settings
 from symbiosis.park.store import Store
 from symbiosis.park.tax import Tax
 from symbiosis.park.technology import Technology

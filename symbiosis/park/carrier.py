@@ -1,4 +1,4 @@
-"""What is balanced or tallied: materials, forms of energy, water, wastes, emissions."""
+"""What is balanced or tallied: materials, forms of energy, water, wastes, floor space, emissions."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from symbiosis.park.fields import choice, flag, number, text
 from symbiosis.park.legal import CLASSES
 
-KINDS = ("material", "energy", "water", "waste", "emission")
+KINDS = ("material", "energy", "water", "waste", "space", "emission")
 MEDIA = ("", "air", "water", "water_first_class")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Carrier:
-    """Anything that is balanced: a material, a form of energy, water, a waste; or an emission.
+    """Anything that is balanced: a material, a form of energy, water, a waste, floor space; or an emission.
 
     Emissions are tallied per enterprise and year, not balanced hour by hour.
     """

@@ -13,6 +13,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from symbiosis.park.frozen import FrozenDict
@@ -122,9 +123,14 @@ def lists(meaning: str, unit: str, refers_to: str) -> Any:
     return _field(Spec("points", meaning, unit, refers_to=refers_to), MISSING, FrozenDict)
 
 
+_known: dict[type, Mapping[str, Spec]] = {}  # asked for every thing of a park that is checked or written
+
+
 def specs(kind: type) -> Mapping[str, Spec]:
     """Return the registry entry of every declared field of a class, in order."""
-    return dict(_specs(kind))
+    if kind not in _known:
+        _known[kind] = MappingProxyType(dict(_specs(kind)))
+    return _known[kind]
 
 
 def _specs(kind: type) -> Iterator[tuple[str, Spec]]:
@@ -168,7 +174,9 @@ def unit_text(template: str, rate: str, money: str, capacity: str = "{rate}") ->
     'CNY/t'
     >>> unit_text("{amount}/a", rate="MW", money="CNY")
     'MWh/a'
+    >>> unit_text("{money}/{amount}", rate="m2", money="CNY")
+    'CNY/(m2·h)'
     """
-    amount = rate[:-2] if rate.endswith("/h") else f"{rate}h"
+    amount = rate[:-2] if rate.endswith("/h") else f"{rate}h" if rate.endswith("W") else f"({rate}·h)"
     size = capacity.format(rate=rate, amount=amount)
     return template.format(rate=rate, amount=amount, money=money, capacity=size)

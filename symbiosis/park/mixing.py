@@ -33,10 +33,6 @@ class Mixer:
     sources: Mapping[str, Grade]
     carried: tuple[tuple[str, str], ...]
 
-    def source_of(self, grade: Grade) -> str:
-        """Return the name of the source with a grade."""
-        return next(name for name, known in self.sources.items() if known == grade)
-
 
 def mixing(park: Park, found: Grades) -> dict[str, Mixer]:
     """Return everything that mixes, by label."""

@@ -3,8 +3,9 @@
 What stands today stays in every question: existing plants, links, contracts and outlets. What may be
 built is owned by exactly one of the two partial questions:
 
-- *exchange* owns links, networks and utility plants for materials, water and wastes;
-- *central* owns those for energy, bilateral steam and waste heat included;
+- *exchange* owns links, networks and utility plants for materials, water, wastes and floor space;
+- *central* owns those for energy, bilateral steam and waste heat included, and for the water that steam is
+  made from and turns into: water of a stated temperature, such as feed water and condensate;
 - what an enterprise builds for itself belongs to every question but today's.
 """
 
@@ -36,7 +37,7 @@ from symbiosis.park.threshold import candidates, decides
 A = TypeVar("A", bound=Asset)
 C = TypeVar("C")
 
-EXCHANGE = frozenset({"material", "water", "waste"})
+EXCHANGE = frozenset({"material", "water", "waste", "space"})
 CENTRAL = frozenset({"energy"})
 
 
@@ -90,12 +91,12 @@ def offer(
     stores = [
         label
         for label, store in park.stores.items()
-        if (park.carriers[store.carrier].kind in kinds if _is_shared(park, store.enterprise) else own)
+        if (_kind(park, store.carrier) in kinds if _is_shared(park, store.enterprise) else own)
     ]
     links = [
         label
         for label, link in park.links.items()
-        if {park.carriers[carrier].kind for carrier in link.carriers} <= kinds and not is_barred(park, link)
+        if {_kind(park, carrier) for carrier in link.carriers} <= kinds and not is_barred(park, link)
     ]
     running = with_what_it_cleans(kept(park.technologies, technologies))
     carrying = kept(park.links, links)
@@ -134,7 +135,7 @@ def _counting(things: FrozenDict[C], gone: set[str]) -> Iterator[tuple[str, C]]:
     for label, thing in things.items():
         counts = without(thing.counts, gone)  # type: ignore[attr-defined]
         if any(map(is_flow, quantities(parse(counts)))):
-            yield label, dataclasses.replace(thing, counts=counts)  # type: ignore[type-var]
+            yield label, _changed(thing, counts=counts)
 
 
 def _requirements(park: Park, gone: set[str], new: bool) -> FrozenDict[Requirement]:
@@ -142,8 +143,8 @@ def _requirements(park: Park, gone: set[str], new: bool) -> FrozenDict[Requireme
     out = {}
     for label, requirement in park.requirements.items():
         formula = without(requirement.formula, gone)
-        if (requirement.today or new) and decides(park, formula):
-            out[label] = dataclasses.replace(requirement, formula=formula)
+        if (requirement.today or new) and decides(park, formula, gone):
+            out[label] = _changed(requirement, formula=formula)
     return FrozenDict(out)
 
 
@@ -153,9 +154,16 @@ def _without(demand: Demand, gone: set[str]) -> Demand:
     def on_offer(shares: Qualities) -> Qualities:
         return FrozenDict({name: share for name, share in shares.items() if name not in gone})
 
-    return dataclasses.replace(
+    return _changed(
         demand, supplier_max=on_offer(demand.supplier_max), supplier_min=on_offer(demand.supplier_min)
     )
+
+
+def _changed(thing: C, **fields: Any) -> C:
+    """Return a thing with other values, and the very same one where they are as they were."""
+    if all(getattr(thing, name) == value for name, value in fields.items()):
+        return thing
+    return dataclasses.replace(thing, **fields)  # type: ignore[type-var]
 
 
 def _closed(asset: A) -> A:
@@ -171,20 +179,26 @@ def _is_shared(park: Park, enterprise: str) -> bool:
     return park.enterprises[enterprise].role == "utility"
 
 
+def _kind(park: Park, carrier: str) -> str:
+    """Return the kind of a carrier; water that states a temperature goes with the energy it carries."""
+    found = park.carriers[carrier]
+    return "energy" if found.kind == "water" and found.temperature is not None else found.kind
+
+
 def _kinds_made(park: Park, technology: Technology) -> set[str]:
     """Kinds of what a plant is there for: what it makes, or what it takes when it makes nothing."""
     made = {k for k, sign in technology.directions.items() if sign > 0 and not park.is_emission(k)}
-    useful = {park.carriers[k].kind for k in made}
+    useful = {_kind(park, k) for k in made}
     if "energy" in useful:
         return {"energy"}
-    kind = park.carriers[technology.rated_on].kind
+    kind = _kind(park, technology.rated_on)
     return useful or {"waste" if kind == "emission" else kind}  # cleaning a gas is treating a waste
 
 
 def _networks(park: Park, kinds: frozenset[str], keep_all: bool) -> FrozenDict[Network]:
     out = {}
     for label, network in park.networks.items():
-        free = park.carriers[network.carrier].kind in kinds and not is_barred(park, network)
+        free = _kind(park, network.carrier) in kinds and not is_barred(park, network)
 
         def on_offer(things: tuple[A, ...], free: bool = free) -> tuple[A, ...]:
             changed = [thing if free else _closed(thing) for thing in things]
@@ -194,5 +208,5 @@ def _networks(park: Park, kinds: frozenset[str], keep_all: bool) -> FrozenDict[N
 
         connections, segments = on_offer(network.connections), on_offer(network.segments)
         if connections and (segments or not network.segments):
-            out[label] = dataclasses.replace(network, connections=connections, segments=segments)
+            out[label] = _changed(network, connections=connections, segments=segments)
     return FrozenDict(out)

@@ -17,7 +17,6 @@ from symbiosis.park.carrier import Carrier
 from symbiosis.park.corridor import Corridor, Junction, shortest_route
 from symbiosis.park.district import District
 from symbiosis.park.enterprise import Enterprise
-from symbiosis.park.fields import choice, number, text
 from symbiosis.park.figure import Figure
 from symbiosis.park.finance import Finance
 from symbiosis.park.flow import Demand, Outlet, Supply
@@ -27,7 +26,7 @@ from symbiosis.park.link import Link
 from symbiosis.park.market import Market
 from symbiosis.park.meter import Meter
 from symbiosis.park.network import Connection, Network, Segment
-from symbiosis.park.position import DATUMS, to_km
+from symbiosis.park.position import to_km
 from symbiosis.park.problems import ParkError
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
@@ -35,6 +34,7 @@ from symbiosis.park.quota import Fee, Offset, Quota
 from symbiosis.park.requirement import Requirement
 from symbiosis.park.reserve import Reserve
 from symbiosis.park.rule import Cap, Levy
+from symbiosis.park.settings import Settings
 from symbiosis.park.store import Store
 from symbiosis.park.tax import Tax
 from symbiosis.park.technology import Technology
@@ -83,30 +83,6 @@ def _by_label(things: Mapping[str, T] | Iterable[T]) -> FrozenDict[T]:
     if isinstance(things, Mapping):
         return FrozenDict(things)
     return FrozenDict({thing.label: thing for thing in things})  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """What holds for the whole park: money, time, discounting."""
-
-    name: str = text("short name, also used for files")
-    title: str = text("name for people", "")
-    title_zh: str = text("Chinese name", "")
-    currency: str = text("currency of every price, e.g. CNY")
-    price_year: int = number("year whose prices are used", "1", lower=1900, upper=2200)
-    tax_basis: str = text("whether prices include value-added tax, and how")
-    discount_rate: float = number(
-        "cost of capital where an enterprise states none", "1/a", lower=0.0, upper=1.0
-    )
-    detour_factor: float = number("length of a route over the straight line", "1", 1.0, lower=1.0, upper=5.0)
-    schemes: str = text("schemes of indicators that reports show, e.g. hj274_2015 zero_carbon_park_2025", "")
-    weather_year: str = text("weather year that profiles follow; the first of the park when absent", "")
-    study_period: float = number("years over which replacements are counted", "a", 20.0, above=0.0)
-    origin_longitude: float | None = number(
-        "longitude of the place from which x and y are measured", "deg", None, lower=-180.0, upper=180.0
-    )
-    origin_latitude: float | None = number("latitude of that place", "deg", None, lower=-80.0, upper=80.0)
-    datum: str = choice("what longitudes and latitudes refer to", DATUMS, "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,11 +167,15 @@ class Park:
         return None if longitude is None or latitude is None else (longitude, latitude)
 
     def __repr__(self) -> str:
-        hours = self.calendar.hours_total
+        return f"Park({self.summary})"
+
+    @property
+    def summary(self) -> str:
+        """Its name and how much there is of everything, in one line."""
         return (
-            f"Park({self.settings.name}: {len(self.enterprises)} enterprises, "
+            f"{self.settings.name}: {len(self.enterprises)} enterprises, "
             f"{len(self.carriers)} carriers, {len(self.technologies)} technologies, "
-            f"{len(self.links)} links, {len(self.networks)} networks, {hours:g} h)"
+            f"{len(self.links)} links, {len(self.networks)} networks, {self.calendar.hours_total:g} h"
         )
 
     def replace(self, **changes: Any) -> Park:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from symbiosis.park.building import occupying
 from symbiosis.park.burning import formed
+from symbiosis.park.labels import enterprise_of
 from symbiosis.park.park import Park
 
 Place = tuple[str, str]
@@ -22,6 +24,9 @@ def givers_and_takers(park: Park) -> Iterator[tuple[str, str, str, bool]]:
         yield store.enterprise, store.carrier, f"stores.{store.label}", False
         if store.spoils_to:
             yield store.enterprise, store.spoils_to, f"stores.{store.label}", True
+    for label, floor, _ in occupying(park):
+        section = "technologies" if label in park.technologies else "stores"
+        yield enterprise_of(label), floor, f"{section}.{label}", False
     for supply in park.supplies.values():
         yield supply.enterprise, supply.carrier, f"supplies.{supply.label}", True
     for demand in park.demands.values():

@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.park.building import built
 from symbiosis.park.district import whose
 from symbiosis.park.fields import unit_text
 from symbiosis.park.formula import FormulaError, Linear, Quantity, emptied, parse, quantities, quotient
+from symbiosis.park.labels import enterprise_of
 from symbiosis.park.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -29,7 +31,10 @@ ROLES = {  # word in a formula → roles of balance terms, and what is meant
     "sale": (("sold",), "what is sold"),
     "discard": (("discarded",), "what leaves through outlets"),
     "made": (("made",), "what plants make"),
-    "used": (("used", "start_up", "taken", "blended", "heating"), "what plants, recipes and uses take"),
+    "used": (
+        ("used", "start_up", "taken", "blended", "heating", "occupied"),
+        "what plants, recipes and uses take",
+    ),
     "needed": (("demand",), "what is required"),
     "arises": (("supply",), "what arises anyway"),
     "sent": (("leaving", "fed"), "what is sent to others, over links and networks"),
@@ -215,6 +220,16 @@ def data_by_enterprise(park: Park, quantity: Quantity) -> list[tuple[str, float]
     theirs = whose(park, quantity.of[0]) if quantity.of else tuple(park.enterprises)
     stated = [(n, getattr(park.enterprises[n], field)) for n in theirs]
     return [(n, value) for n, value in stated if value is not None]
+
+
+def built_by(park: Park, quantity: Quantity, enterprise: str = "") -> list[tuple[str, float]]:
+    """Return what each capacity of every building adds to a quantity; at one enterprise if named."""
+    theirs = whose(park, quantity.of[0]) if quantity.of else tuple(park.enterprises)
+    return [
+        (label, each)
+        for label, each in built(park, quantity.name, enterprise).items()
+        if enterprise_of(label) in theirs
+    ]
 
 
 def without(text: str, gone: Collection[str]) -> str:

@@ -67,11 +67,6 @@ class Quota:
         """Return the members whose use and grants stand in an account."""
         return self.members if self.shared else (holder,)
 
-    @property
-    def price_per_year(self) -> bool:
-        """Tell whether a right is bought for one year."""
-        return self.valid_for is None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Offset:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from symbiosis.park.validity import outside
+
 Sense = Literal["at_most", "at_least"]
 MODES = ("calorific", "equivalent")
 
@@ -73,8 +75,4 @@ class Scheme:
 
     def outside(self, day: str) -> str:
         """Say why the scheme does not hold on a day (2023 or 2023-05-01); nothing when it does."""
-        if self.valid_from and day < self.valid_from[: len(day)]:
-            return f"{self.title} holds from {self.valid_from}; the park is of {day}."
-        if self.valid_to and day > self.valid_to[: len(day)]:
-            return f"{self.title} held until {self.valid_to}; the park is of {day}."
-        return ""
+        return outside(self.title, self.valid_from, self.valid_to, day)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symbiosis.park.fields import names, number, text
 from symbiosis.park.formula import parse, quantities
-from symbiosis.park.quantities import DATA, is_flow
+from symbiosis.park.quantities import DATA, built_by, is_flow
 
 if TYPE_CHECKING:
     from symbiosis.park.formula import Linear
@@ -49,15 +50,18 @@ def optional(park: Park) -> tuple[str, ...]:
     return tuple(n for n, enterprise in park.enterprises.items() if enterprise.optional)
 
 
-def decides(park: Park, formula: str) -> bool:
-    """Tell whether a plan decides what a formula is worth: by flows, or by who is there.
+def decides(park: Park, formula: str, gone: Collection[str] = ()) -> bool:
+    """Tell whether a plan decides what a formula is worth: by flows, by buildings, or by who is there.
 
-    What everybody states who stays anyway is a fact, not a decision.
+    What everybody states who stays anyway is a fact, not a decision. Plants that are `gone` build nothing.
     """
     asked = quantities(parse(formula))
     named = [quantity for quantity in asked if quantity.name in DATA]
     there = optional(park)
-    return any(map(is_flow, asked)) or any(not q.of or set(q.of) & set(there) for q in named if there)
+    halls = (label for quantity in named for label, _ in built_by(park, quantity))
+    if any(map(is_flow, asked)) or any(label not in gone for label in halls):
+        return True
+    return any(not q.of or set(q.of) & set(there) for q in named if there)
 
 
 def stated(park: Park, side: Linear, enterprise: str) -> float | None:
@@ -66,7 +70,7 @@ def stated(park: Park, side: Linear, enterprise: str) -> float | None:
     for quantity, weight in side.weights.items():
         if not is_flow(quantity):
             value = getattr(park.enterprises[enterprise], DATA[quantity.name][1])
-            if value is None:
+            if value is None and not built_by(park, quantity, enterprise):
                 return None
-            total += weight * value
+            total += weight * (value or 0.0)
     return total

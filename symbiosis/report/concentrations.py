@@ -56,7 +56,7 @@ def concentration_table(results: Results, veil: Veil) -> Table:
         words(pick(SIDE, tongue), [pick(SIDES.get(s.side, SIDES["used"]), tongue) for s in shown]),
         words(pick(CARRIER, tongue), [veil.called(park.carriers[s.carrier]) for s in shown]),
         words(pick(QUALITY, tongue), [veil.called(park.qualities[s.quality]) for s in shown]),
-        mixed(pick(MEAN, tongue), [s.mean(represents) for s in shown]),
+        mixed(pick(MEAN, tongue), [_mean(s, represents) for s in shown]),
         mixed(pick(LOW, tongue), [_flowing(s)[0] for s in shown]),
         mixed(pick(HIGH, tongue), [_flowing(s)[1] for s in shown]),
         mixed(pick(AT_LEAST, tongue), [each(s.lowest) for s in shown]),
@@ -66,6 +66,11 @@ def concentration_table(results: Results, veil: Veil) -> Table:
         words(pick(OF_AMOUNT, tongue), [amount_unit(park, s.carrier, years) for s in shown]),
     )
     return Table("concentrations", pick(TITLE, tongue), columns, pick(NOTE, tongue))
+
+
+def _mean(stream: Stream, represents: Floats) -> float | None:
+    """Return the mean quality; None where nothing flows, for 0 would look like a limit that is missed."""
+    return stream.mean(represents) if (stream.flow > FEASIBILITY).any() else None
 
 
 def _flowing(stream: Stream) -> tuple[float | None, float | None]:

@@ -26,7 +26,7 @@ HEADS = {
     "water": ("fresh water, received included", "新鲜水（含园区间调入）"),
     "from": ("from", "调出园区"),
     "to": ("to", "调入园区"),
-    "what": ("what", "物流"),
+    "what": ("what", "介质"),
     "amount": ("amount sent", "调出量"),
     "unit": ("unit", "单位"),
 }

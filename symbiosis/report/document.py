@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symbiosis.report.page import Page, Picture
+from symbiosis.report.contents import Page, Picture
 from symbiosis.report.style import style
 from symbiosis.report.table import Table
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.report.headers import headers_of
 from symbiosis.report.table import EACH, Column, Table, mixed, numbers, words
-from symbiosis.report.text import Language, amount_unit, called, pretty
+from symbiosis.report.text import Language, amount_unit, called, colon, pretty
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import pick
 from symbiosis.results.laid import laid_pipes
@@ -48,8 +48,8 @@ WORDS = {
     "market": ("market", "市场"),
     "month": ("month", "月份"),
     "duration": ("Load duration", "负荷持续曲线"),
-    "pooled": ("Composite curves, all streams pooled", "全部物流的组合曲线"),
-    "site": ("Site profiles", "全厂温焓分布"),
+    "pooled": ("Composite curves, all streams pooled", "全部热流股的组合曲线"),
+    "site": ("Site profiles", "全厂热源热汇曲线"),
 }
 
 
@@ -86,8 +86,15 @@ def pipes_table(results: Results, veil: Veil) -> Table:
     def place(label: str) -> str:
         return veil.names.get(label) or called(park.place(label), veil.language)
 
+    def way(label: str) -> str:
+        if label in park.links:
+            return called(park.links[label], veil.language)
+        network, _, corridor = label.partition(".")
+        laid = (park.networks[network], park.corridors[corridor])
+        return colon(veil.language).join(called(thing, veil.language) for thing in laid)
+
     columns = (
-        words(_word("pipe", veil), [pipe.label for pipe in rows]),
+        words(_word("pipe", veil), [way(pipe.label) for pipe in rows]),
         words(_word("carrier", veil), [veil.called(park.carriers[pipe.carrier]) for pipe in rows]),
         words(_word("from", veil), [place(pipe.origin) for pipe in rows]),
         words(_word("to", veil), [place(pipe.destination) for pipe in rows]),

@@ -1,8 +1,8 @@
 """The exchange map: who gives what to whom, and how much.
 
-Enterprises stand at their coordinates; every flow is a numbered arrow whose width grows with its yearly
-amount, listed beside the map by carrier, so that it also reads in black and white. Candidates that were
-not built are thin dashed lines.
+Enterprises stand at their coordinates; every flow is an arrow whose width grows with its yearly amount,
+numbered and listed beside the map by carrier, so that it also reads in black and white; of very many, the
+largest are. Candidates that were not built are thin dashed lines.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def figure(results: Results, language: str = "en", plan: SitePlan | None = None)
     found = routes(results)
     with style():
         tongue = spoken(language)
-        lines = len(found.flows) + 2 * len({f.carrier for f in found.flows}) + 12
+        lines = len(flow_numbers(found)) + 2 * len({f.carrier for f in found.flows}) + 12
         width, height = (
             12.0 * 72.0,
             max(6.6 * 72.0, lines * LINE + 70.0, 34.0 * len(results.park.enterprises) ** 0.5 * 3.0),
@@ -121,6 +121,8 @@ def _map(axes: Axes, park: Park, found: Routes, sheet: Sheet, language: Language
     _markers(axes, park, sheet, used, taken, ink, frame, language)
     numbers = flow_numbers(found)
     for flow, line in zip(found.flows, lines, strict=True):
+        if flow not in numbers:
+            continue
         text = str(numbers[flow])
         box = along(line[3:-3], (7.0 + 5.0 * len(text), 11.0), taken)
         taken.append(box)

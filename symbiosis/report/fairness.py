@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from symbiosis.study.sharing.rules import Sharing
 
 RULES = {
-    "shapley": ("Shapley value", "夏普利值"),
+    "shapley": ("Shapley value", "Shapley 值"),
     "nucleolus": ("nucleolus", "核仁"),
     "equal_relative": ("equal relative saving", "等比例节省"),
     "least_core": ("least core", "最小核心"),

@@ -70,7 +70,7 @@ def _log(ladder: Ladder) -> list[str]:
     settings = ladder.park.settings
     lines = [
         f"park {settings.name}: {settings.currency} of {settings.price_year}, {settings.tax_basis}",
-        f"horizon: {ladder.horizon!r}",
+        f"horizon: {ladder.horizon.summary}",
     ]
     for rung in ladder.rungs:
         lines += ["", f"== {rung.name}"]

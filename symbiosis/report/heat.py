@@ -21,18 +21,18 @@ HOT, COLD = PALETTE[5], PALETTE[0]
 WORDS = {
     "heat": ("heat [{}]", "热量 [{}]"),
     "temperature": ("temperature [°C]", "温度 [°C]"),
-    "shifted": ("shifted temperature [°C]", "修正温度 [°C]"),
-    "composite": ("Composite curves", "复合曲线"),
-    "grand": ("Grand composite curve", "总复合曲线"),
-    "profiles": ("Site profiles", "全厂热源热阱曲线"),
-    "hot": ("hot streams", "热流"),
-    "cold": ("cold streams", "冷流"),
+    "shifted": ("shifted temperature [°C]", "平移温度 [°C]"),
+    "composite": ("Composite curves", "组合曲线"),
+    "grand": ("Grand composite curve", "总组合曲线"),
+    "profiles": ("Site profiles", "全厂热源热汇曲线"),
+    "hot": ("hot streams", "热流股"),
+    "cold": ("cold streams", "冷流股"),
     "sources": ("surplus of enterprises", "企业余热"),
     "sinks": ("need of enterprises", "企业热需求"),
     "levels": ("heating and cooling levels", "公用工程等级"),
     "pinch": ("pinch {} °C", "夹点 {} °C"),
     "need": ("heating {}, cooling {}", "加热 {}，冷却 {}"),
-    "pooled": ("all streams pooled", "全部热流合并"),
+    "pooled": ("all streams pooled", "全部热流股合并"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A report as one HTML file that opens anywhere, offline: figures, styles and a small script inside.
+"""A report as one HTML file that opens anywhere, offline: figures, styles, a font and a small script inside.
 
 Every name is escaped; a content security policy allows nothing from outside and no script but the one
 that sorts tables.
@@ -11,9 +11,10 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 
-from symbiosis.report.page import Page, Picture
+from symbiosis.report.contents import Page, Picture
 from symbiosis.report.svg import inline
 from symbiosis.report.table import Cell, Column, Table
+from symbiosis.report.web_font import font_face
 from symbiosis.report.words import pick
 
 FOLDED = 40  # rows of a table above which it starts folded
@@ -35,9 +36,10 @@ def html(page: Page) -> str:
         for picture in section.pictures:
             drawn[picture.name] = Markup(inline(picture.figure, f"f{len(drawn)}", picture.says))
     template = environment.from_string((parts / "report.html").read_text(encoding="utf-8"))
-    return template.render(
+    text = template.render(
         page=page,
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:; "
+        "font-src data:; "
         "base-uri 'none'; form-action 'none'",
         script=Markup(script),
         look=Markup(look),
@@ -49,6 +51,7 @@ def html(page: Page) -> str:
         show_all=pick(("show all {} rows", "展开全部 {} 行"), page.language),
         tongue={"en": "en", "zh": "zh-CN"}[page.language],
     )
+    return text.replace("</style>", f"{font_face(text)}</style>", 1)
 
 
 def write_html(page: Page, path: Path) -> Path:

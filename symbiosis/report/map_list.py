@@ -1,4 +1,4 @@
-"""The list beside the exchange map: every flow by carrier with its number, and what the signs mean."""
+"""The list beside the exchange map: flows by carrier with their numbers, and what the signs mean."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ MARKS = {
 }
 THIN, THICK = 1.3, 9.0  # widths of the smallest and the largest arrow of a unit [points]
 LINE = 12.5  # height of a line of the list [points]
+LISTED = 45  # flows that get a number and a line; more would make a list that nobody reads
+REST = (
+    "{} smaller flows have no number; the table names them",
+    "另有{}条较小的流量未编号，见表",
+)
 
 
 def arrow_widths(park: Park, flows: tuple[Flow, ...]) -> list[float]:
@@ -43,9 +48,14 @@ def carrier_colours(found: Routes) -> dict[str, str]:
 
 
 def flow_numbers(found: Routes) -> dict[Flow, int]:
-    """Number the flows in the order of the list: by carrier, largest first."""
+    """Number the flows in the order of the list: by carrier, largest first.
+
+    Of many, those that are largest beside others of their carrier.
+    """
     carriers = dict.fromkeys(f.carrier for f in found.flows)
-    ordered = [f for k in carriers for f in found.flows if f.carrier == k]
+    largest = {k: max(f.amount for f in found.flows if f.carrier == k) for k in carriers}
+    shown = set(sorted(found.flows, key=lambda f: -f.amount / largest[f.carrier])[:LISTED])
+    ordered = [f for k in carriers for f in found.flows if f.carrier == k and f in shown]
     return {flow: i for i, flow in enumerate(ordered, 1)}
 
 
@@ -114,6 +124,10 @@ def write_list(
         y += LINE
     if not numbers:
         axes.text(0.0, y, {"en": "nothing is exchanged", "zh": "无交换"}[language], va="center")
+        y += LINE
+    if len(numbers) < len(found.flows):
+        rest = pick(REST, language).format(len(found.flows) - len(numbers))
+        axes.text(0.0, y, rest, va="center", fontsize=8.0)
         y += LINE
     y = _signs(axes, park, found, y + LINE, language, results.horizon.years)
     for note in _notes(sheet, language):

@@ -1,22 +1,21 @@
-"""What a report holds, for a reader and in a language: sections of sentences, figures and tables.
-
-The page, the workbook and the document are made from the same `Page`, so they tell the same.
-"""
+"""The report of a design: which sections it has, for a reader and in a language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symbiosis.park.scale import LawAsPieces, laws_as_pieces
-from symbiosis.report import energy, plan_tables, tables
+from symbiosis.report import pictures, plan_tables, tables
 from symbiosis.report.assumptions import assumptions, foreign_costs, grades
 from symbiosis.report.concentrations import concentration_table
+from symbiosis.report.contents import Page, Picture, Section
 from symbiosis.report.districts import crossing_table, districts_table
 from symbiosis.report.evidence import Support, support
 from symbiosis.report.funnel import funnel_table
 from symbiosis.report.headline import headline
+from symbiosis.report.land import land_table
 from symbiosis.report.policy import (
     approval_table,
     carbon_table,
@@ -29,10 +28,9 @@ from symbiosis.report.table import Table
 from symbiosis.report.text import Language, plain_text
 from symbiosis.report.veil import Veil, veil_for, veiled
 from symbiosis.report.words import pick, say
+from symbiosis.words import told
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from symbiosis.report.site_plan import SitePlan
     from symbiosis.results.results import Results
     from symbiosis.study.design.ladder import Ladder, Rung
@@ -71,50 +69,6 @@ ONE = (
     "For {}: its own accounts, plants and exchanges; the others are partners by letter.",
     "供{}使用：仅含其自身的收支、设备与交换；其他企业以字母代称。",
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A figure with the sentence that stands for it where it cannot be seen."""
-
-    name: str
-    says: str
-    figure: Figure
-
-
-@dataclass(frozen=True, eq=False)
-class Section:
-    """A heading with sentences, figures and tables below it."""
-
-    name: str
-    title: str
-    sentences: tuple[str, ...]
-    parts: tuple[Table | Picture, ...]
-
-    @property
-    def tables(self) -> list[Table]:
-        """Its tables."""
-        return [part for part in self.parts if isinstance(part, Table)]
-
-    @property
-    def pictures(self) -> list[Picture]:
-        """Its figures."""
-        return [part for part in self.parts if isinstance(part, Picture)]
-
-
-@dataclass(frozen=True, eq=False)
-class Page:
-    """A whole report."""
-
-    title: str
-    subtitle: str
-    language: Language
-    sections: tuple[Section, ...]
-
-    @property
-    def tables(self) -> list[Table]:
-        """Every table, in order."""
-        return [table for section in self.sections for table in section.tables]
 
 
 def page(
@@ -184,26 +138,28 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
     found = _support(ladder, best)
     yield "headline", headline(ladder, best, found, veil), []
     if veil.reader != "one":
-        yield "ladder", list(ladder.remarks) if veil.open else [], _of_ladder(ladder, veil)
+        yield "ladder", list(_remarks(ladder, veil)) if veil.open else [], pictures.of_ladder(ladder, veil)
     if results is None or results.data is None:
-        yield "solver", [best.problem] if veil.open else [], [tables.solves(ladder, veil)]
+        yield "solver", [told(best.problem, tongue)] if veil.open else [], [tables.solves(ladder, veil)]
         return
     screened = [funnel_table(results, veil)] if veil.open else []
-    yield "map", [], [*_map(results, veil, plan), plan_tables.exchanges(ladder, best, veil), *screened]
+    mapped = pictures.of_map(results, veil, plan)
+    yield "map", [], [*mapped, plan_tables.exchanges(ladder, best, veil), *screened]
     if veil.open:
-        yield "flows", [pick(FLOWS, tongue)], list(_flows(results, veil))
+        yield "flows", [pick(FLOWS, tongue)], list(pictures.of_flows(results, veil))
     if veil.reader != "public":
         wastes = residue_table(results, veil)
-        yield "residues", [wastes.note] if wastes.length else [], [wastes, trips_table(results, veil)]
+        yield "residues", [], [wastes, trips_table(results, veil)]
         mixes = concentration_table(results, veil)
         yield "concentrations", [], [mixes] if mixes.length else []
-        yield "investments", [], [plan_tables.plants(results, veil)]
-        yield "finance", *_finance(ladder, best, veil)
+        yield "investments", [], [plan_tables.plants(results, veil), land_table(results, veil)]
+        yield "finance", *pictures.of_finance(ladder, best, veil)
+        yield "retrofit", *pictures.of_retrofit(ladder, veil)
     if veil.open:
-        yield "dispatch", [pick(DISPATCH, tongue)], list(_dispatch(results, veil))
-    yield "energy", [], list(_energy(results, veil))
+        yield "dispatch", [pick(DISPATCH, tongue)], list(pictures.of_dispatch(results, veil))
+    yield "energy", [], list(pictures.of_energy(results, veil))
     if veil.reader != "public":
-        yield "accounts", [pick(SETTLED, tongue)], _accounts(ladder, best, veil)
+        yield "accounts", [pick(SETTLED, tongue)], pictures.of_accounts(ladder, best, veil)
     if veil.open and ladder.park.districts:
         yield "districts", [], [districts_table(best, veil), crossing_table(best, veil)]
     left = [] if veil.reader == "one" else [tables.footprint(ladder, veil)]
@@ -224,14 +180,17 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
     foreign = foreign_costs(ladder.park, veil)
     curves = [pick(law_in_words(law), tongue) for law in laws_as_pieces(results.park)] if veil.open else []
     yield "assumptions", [*foreign, *curves], [*of_all, assumptions(ladder.park, veil)]
-    warned = list(results.outcome.warnings) if veil.open else []
+    warned = [told(warning, tongue) for warning in results.outcome.warnings] if veil.open else []
     yield "solver", warned, [tables.solves(ladder, veil), tables.made_with(results, veil)]
 
 
-def _energy(results: Results, veil: Veil) -> Iterator[Table | Picture]:
-    """Headers, mains, starts, monthly peaks, load duration and heat curves, where the park has them."""
-    for part in energy.parts(results, veil):
-        yield part if isinstance(part, Table) else Picture(*part)
+def _remarks(ladder: Ladder, veil: Veil) -> Iterator[str]:
+    """Yield what is to be said of the designs beside each other, each by its title."""
+    for remark in ladder.remarks:
+        said = told(remark, veil.language)
+        for rung in ladder.rungs:
+            said = re.sub(rf"\b{rung.name}\b", pick((rung.title, rung.title_zh), veil.language), said)
+        yield said
 
 
 def _policy(results: Results, veil: Veil) -> list[Table | Picture]:
@@ -269,83 +228,3 @@ def _support(ladder: Ladder, best: Rung) -> Support | None:
             assert best.results is not None
             return support(best.results, other.results) if best.results.data is not None else None
     return None
-
-
-def _of_ladder(ladder: Ladder, veil: Veil) -> list[Table | Picture]:
-    from symbiosis.report.ladder import figure
-
-    costs, categories = tables.designs(ladder, veil), tables.bills(ladder, veil)
-    if len(ladder.rungs) == 1:
-        return [costs, categories]
-    picture = Picture("ladder", say("ladder", veil.language), figure(ladder, veil.language))
-    return [picture, costs, tables.savings(ladder, veil), categories]
-
-
-def _map(results: Results, veil: Veil, plan: SitePlan | None) -> list[Picture]:
-    from symbiosis.report.exchange_map import figure
-
-    if not veil.open:
-        return []
-    return [Picture("map", say("map", veil.language), figure(results, veil.language, plan))]
-
-
-def _flows(results: Results, veil: Veil) -> Iterator[Picture]:
-    from symbiosis.report.sankey import KINDS, figure, shown_units
-
-    for kind, (_, title) in KINDS.items():
-        for unit in shown_units(results, kind, least=3):
-            drawn = figure(results, kind, veil.language, unit)
-            if drawn is not None:
-                name = f"flows_{kind}_{unit.replace('/', '_')}"
-                yield Picture(name, pick(title, veil.language), drawn)
-
-
-def _finance(ladder: Ladder, best: Rung, veil: Veil) -> tuple[list[str], list[Table | Picture]]:
-    """Cash flows against stand-alone, where both are plans of a year."""
-    from symbiosis.report import finance
-    from symbiosis.study.money.finance import between
-
-    alone = next((rung for rung in ladder.rungs if rung.name == "stand_alone" != best.name), None)
-    pair = [rung.results for rung in (best, alone) if rung is not None and rung.results is not None]
-    if alone is None or len(pair) < 2 or any(r.data is None or r.horizon.years != 1.0 for r in pair):
-        return [], []
-    found = between(pair[0], pair[1], best.accounts, alone.accounts)
-    own = [p for p in found if p.label == (veil.only or "park") and p.invested > 0.0]
-    parts: list[Table | Picture] = [finance.overview(ladder.park, found, veil)]
-    for project in own:
-        who = finance.name_of(project, veil)
-        drawn = finance.figure(ladder.park, project, who, veil.language)
-        parts.append(Picture("cash_flow", who, drawn))
-        parts.append(finance.cash_table(ladder.park, project, who, veil.language))
-    return finance.sentences(ladder.park, found, veil.language), parts
-
-
-def _dispatch(results: Results, veil: Veil) -> Iterator[Picture]:
-    """The place with most to show, then shared operators and towns, three in all."""
-    from symbiosis.report.dispatch import figure, most_interesting
-    from symbiosis.results.results import NoPlanError
-
-    try:
-        first = most_interesting(results)
-    except NoPlanError:
-        return
-    places = [first]
-    for n, enterprise in results.park.enterprises.items():
-        if enterprise.role in ("utility", "town") and n != first[0] and len(places) < 3:
-            try:
-                places.append(most_interesting(results, n))
-            except NoPlanError:
-                continue
-    for n, k in places:
-        what, where = veil.called(results.park.carriers[k]), veil.names[n]
-        says = pick((f"{what} at {where}", f"{where}：{what}"), veil.language)
-        yield Picture(f"dispatch_{n}_{k}", says, figure(results, k, n, veil.language))
-
-
-def _accounts(ladder: Ladder, best: Rung, veil: Veil) -> list[Table | Picture]:
-    from symbiosis.report.accounts import figure
-
-    picture = Picture("accounts", say("accounts", veil.language), figure(ladder, veil.language, veil.only))
-    if veil.reader == "one":
-        return [picture, tables.account_by_design(ladder, veil.only, veil)]
-    return [picture, tables.accounts(ladder, best, veil)]

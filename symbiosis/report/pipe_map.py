@@ -83,7 +83,7 @@ def _pipes(drawing: Figure, axes: Axes, results: Results, pipes: list[LaidPipe],
         colour = PALETTE[carriers.index(pipe.carrier) % len(PALETTE)]
         width = 1.0 + WIDEST * (pipe.capacity / largest[pipe.carrier]) ** 0.5
         unit = pretty(safe(park.carriers[pipe.carrier].unit))
-        title = "" if pipe.carrier in named else f"{safe(pipe.carrier)} [{unit}]"
+        title = "" if pipe.carrier in named else f"{title_of(park.carriers[pipe.carrier], language)} [{unit}]"
         named.add(pipe.carrier)
         if title:
             axes.plot([], [], color=colour, linewidth=4.0, label=title)

@@ -10,7 +10,7 @@ import numpy as np
 from symbiosis.park.money import invested, owner_of
 from symbiosis.report.sheets import NOTHING
 from symbiosis.report.table import Table, mixed, money, numbers, words
-from symbiosis.report.text import Language, amount_unit, called, money_unit, pretty
+from symbiosis.report.text import Language, amount_unit, called, colon, money_unit, pretty
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import BASES, METERED, pick, say
 from symbiosis.study.reconcile import reconcile
@@ -45,7 +45,7 @@ def exchanges(ladder: Ladder, rung: Rung, veil: Veil) -> Table:
         ceilings = [_per(d.ceiling, d) if veil.sees(d.taker) else None for d in shown]
         columns += [
             mixed(say("floor", tongue), floors),
-            mixed(say("price", tongue), [d.payment / d.amount for d in shown]),
+            mixed(say("price", tongue), [_per(d.payment, d) for d in shown]),
             mixed(say("ceiling", tongue), ceilings),
             words(say("price_unit", tongue), unit),
             *money({say("payment", tongue): [d.payment for d in shown]}, year, tongue),
@@ -62,7 +62,9 @@ def _what(park: Park, deal: Deal, veil: Veil) -> str:
 
 
 def _per(money_of: float | None, deal: Deal) -> float | None:
-    return None if money_of is None else money_of / deal.amount
+    """Return money per amount; what a solver leaves beside nothing is nothing."""
+    price = None if money_of is None else money_of / deal.amount
+    return 0.0 if price is not None and abs(price) < DUST else price
 
 
 def _price_unit(park: Park, carrier: str, language: Language) -> str:
@@ -127,17 +129,17 @@ def _asset_name(park: Park, label: str, section: str, asset: Any, veil: Veil) ->
         network = park.networks[asset.network]
         name = called(network, tongue) if veil.open else veil.called(park.carriers[network.carrier])
         name = say("connection", tongue).format(name)
-        return f"{veil.names[asset.enterprise]}: {name}" if veil.open else name
+        return f"{veil.names[asset.enterprise]}{colon(tongue)}{name}" if veil.open else name
     if section == "segments":
         way = called(park.corridors[asset.corridor], tongue) if veil.open else say("pipe", tongue)
         network = park.networks[asset.network]
         of = called(network, tongue) if veil.open else veil.called(park.carriers[network.carrier])
-        return f"{of}: {way}"
+        return f"{of}{colon(tongue)}{way}"
     if section == "links":
         if veil.open:
             return called(asset, tongue)
         what = say("link", tongue).format(veil.called(park.carriers[asset.carriers[0]]))
-        return f"{what}: {veil.names[asset.origin]} → {veil.names[asset.destination]}"
+        return f"{what}{colon(tongue)}{veil.names[asset.origin]} → {veil.names[asset.destination]}"
     return veil.called(asset)
 
 

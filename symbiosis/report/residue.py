@@ -49,10 +49,11 @@ def residue_table(results: Results, veil: Veil) -> Table:
     """What arose of every waste and what became of it, a row per enterprise and one for the park."""
     park, tongue = results.park, veil.language
     shown = [r for r in residues(results) if veil.open or (r.enterprise and veil.sees(r.enterprise))]
+    ways = {way: [_dust(r, way) for r in shown] for way in (*COMING, *GOING)}
     columns = [
         words(pick(WASTE, tongue), [veil.called(park.carriers[r.carrier]) for r in shown]),
         words(pick(AT, tongue), [_place(r, veil) for r in shown]),
-        *(mixed(pick(WAYS[way], tongue), [_dust(r, way) for r in shown]) for way in (*COMING, *GOING)),
+        *(mixed(pick(WAYS[way], tongue), found) for way, found in ways.items() if any(found)),
         words(pick(UNIT, tongue), [amount_unit(park, r.carrier, results.horizon.years) for r in shown]),
         words(pick(BASIS, tongue), [veil.text(park.carriers[r.carrier].basis) for r in shown]),
         words(pick(TO, tongue), [_where(park, r, veil) for r in shown]),

@@ -60,24 +60,31 @@ KINDS = {
 MODES = {"alone": ("alone", "单独"), "integrated": ("in the design", "整体优化中")}
 
 
-def table(found: Retrofit, language: str = "en") -> Table:
-    """Return one row per option, best in the integrated design first."""
+def table(found: Retrofit, language: str = "en", only: str = "") -> Table:
+    """Return one row per option, best in the integrated design first.
+
+    `only` names one of the two ways of comparing, `alone` or `integrated`; both stand side by side without.
+    """
     tongue = spoken(language)
     park, money = found.park, found.park.settings.currency
     amount = amount_of(park, found.emission)
     options = found.options
+    brackets = pick((" ({})", "（{}）"), tongue).format(pick(MODES[only], tongue)) if only else ""
     columns = [
-        words(pick(WORDS["option"], tongue), [name_of(park, a.option.label, tongue) for a in options]),
+        words(
+            pick(WORDS["option"], tongue) + brackets, [name_of(park, a.option.label, tongue) for a in options]
+        ),
         words(pick(WORDS["kind"], tongue), [pick(KINDS[a.option.kind], tongue) for a in options]),
         words(
             pick(WORDS["replaces"], tongue),
             [", ".join(name_of(park, x, tongue) for x in a.option.replaces) for a in options],
         ),
     ]
-    for mode, title in MODES.items():
+    modes = {mode: title for mode, title in MODES.items() if only in ("", mode)}
+    for mode, title in modes.items():
         worths: list[Worth] = [getattr(a, mode) for a in options]
         as_built = [_as_built(a, mode) for a in options]
-        heading = pick(title, tongue)
+        heading = "" if only else f"{pick(title, tongue)}: "
 
         def column(
             word: str, field: str, unit: str, decimals: int, times: float = 1.0, *,
@@ -87,12 +94,12 @@ def table(found: Retrofit, language: str = "en") -> Table:
                 None if w.problem or getattr(w, field) is None else times * getattr(w, field) for w in worths
             )
             name = pick(WORDS[word], tongue).format(found.emission)
-            return Column(f"{heading}: {name}", values, unit, decimals)
+            return Column(f"{heading}{name}", values, unit, decimals)
 
         paid = tuple(o.investment for o in as_built)
         columns += [
-            words(f"{heading}: {pick(WORDS['size'], tongue)}", [size_of(park, o) for o in as_built]),
-            Column(f"{heading}: {pick(WORDS['investment'], tongue)}", paid, money, 0),
+            words(f"{heading}{pick(WORDS['size'], tongue)}", [size_of(park, o) for o in as_built]),
+            Column(f"{heading}{pick(WORDS['investment'], tongue)}", paid, money, 0),
             column("saving", "saving", f"{money}/a", 0),
             column("left_open", "left_open", f"{money}/a", 0),
             column("payback", "payback", "a", 1),
@@ -102,9 +109,13 @@ def table(found: Retrofit, language: str = "en") -> Table:
             column("abatement", "abatement_cost", f"{money}/{amount}", EACH),
         ]
     taken = [pick(WORDS["yes" if a.chosen else "no"], tongue) for a in options]
-    remarks = [a.alone.problem or a.integrated.problem for a in options]
+    remarks = [next(filter(None, (getattr(a, mode).problem for mode in modes)), "") for a in options]
     columns += [words(pick(WORDS["chosen"], tongue), taken), words(pick(WORDS["remark"], tongue), remarks)]
-    return Table("retrofit", pick(WORDS["title"], tongue), tuple(columns))
+    if not only:
+        return Table("retrofit", pick(WORDS["title"], tongue), tuple(columns))
+    return Table(
+        f"retrofit_{only}", f"{pick(WORDS['title'], tongue)}: {pick(MODES[only], tongue)}", tuple(columns)
+    )
 
 
 def figure(found: Retrofit, language: str = "en") -> Figure:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.report.text import Language, decimals_for, money_unit, number, plain_text, safe, scale
 from symbiosis.report.words import pick
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from symbiosis.study.design.ladder import Ladder
@@ -51,9 +52,8 @@ def basis_sentence(ladder: Ladder, language: Language, drawn: bool = True) -> st
     """
     settings, horizon = ladder.park.settings, ladder.horizon
     prices = pick(("Prices of {}: {}.", "{}年价格：{}。"), language)
-    basis = prices.format(
-        settings.price_year, safe(settings.tax_basis, limit=90) if drawn else plain_text(settings.tax_basis)
-    )
+    taxes = told(settings.tax_basis, language)
+    basis = prices.format(settings.price_year, safe(taxes, limit=90) if drawn else plain_text(taxes))
     if horizon.years == 1.0:
         return basis
     window = pick(

@@ -12,6 +12,7 @@ from symbiosis.report.table import Column, Table, money, numbers, words
 from symbiosis.report.text import money_unit
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import CATEGORIES, STATUS, pick, say
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
@@ -168,7 +169,7 @@ def made_with(results: Results, veil: Veil) -> Table:
     """Versions, the day, and the fingerprint of the inputs."""
     tongue = veil.language
     known = {k: v for k, v in results.provenance.items() if not k.startswith("question_")}
-    keys = [key.removeprefix("version of ").replace("_", " ") for key in known]
+    keys = [told(key.removeprefix("version of "), tongue).replace("_", " ") for key in known]
     values = [veil.text(str(value)) for value in known.values()]
     return Table(
         "made_with",

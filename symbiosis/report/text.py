@@ -130,6 +130,11 @@ def amount_unit(park: Park, carrier: str, years: float) -> str:
     return pretty(safe(unit, limit=16))
 
 
+def colon(language: str) -> str:
+    """Return the colon between a thing and what is said of it."""
+    return "：" if language == "zh" else ": "
+
+
 def pretty(unit: str) -> str:
     """Return a unit with its exponents raised.
 

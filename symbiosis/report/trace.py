@@ -27,39 +27,16 @@ import numpy as np
 from symbiosis.park.fields import specs
 from symbiosis.park.money import owner_of
 from symbiosis.park.profile import Varying
+from symbiosis.park.written import written
 from symbiosis.report.assumptions import unit_of
 from symbiosis.report.evidence import FIELDS, SECTIONS, grade_of
+from symbiosis.report.formulas import FORMULAS
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
     from symbiosis.results.results import Results
     from symbiosis.study.design.ladder import Ladder, Rung
 
-FORMULAS = {  # of one line of the bill, in the words of the algebra
-    "investment": "annuity(price · what is built, lifetime, discount rate)",
-    "fixed_om": "fixed_om · capacity + fixed_om_share · price of what is built",
-    "replacement": "annuity of buying again what stands, from the end of its remaining life",
-    "running": "running_cost · Σ hours represented · flow",
-    "freight": "freight · length · Σ hours represented · what is sent",
-    "loading": "load_cost · Σ hours represented · what is sent / load_size",
-    "purchase": "Σ hours represented · what is bought · purchase_price",
-    "sale": "−Σ hours represented · what is sold · sale_price",
-    "discard": "Σ hours represented · what is discarded · fee",
-    "levy": "price · what is emitted",
-    "peak_charge": "Σ months · peak_charge · greatest purchase of the month · peak_factor",
-    "transformer_charge": "12 · transformer_charge · transformer",
-    "loss_charge": "loss_charge · Σ hours represented · what is bought",
-    "transmission_charge": "transmission_charge · Σ hours represented · what is bought",
-    "system_charge": "system_charge · Σ hours represented · what is bought",
-    "funds_charge": "funds_charge · Σ hours represented · what is bought",
-    "certificate_charge": "certificate_charge · Σ hours represented · what is bought",
-    "start_up": "Σ starts · start_cost",
-    "shut_down": "Σ stops · stop_cost",
-    "interruption": "interruption_price · Σ hours represented · what is not met",
-    "entry_value": "−entry_value, where the enterprise is there",
-    "exit": "annuity of exit_cost over the study period, where the enterprise closes",
-    "retirement": "annuity of retirement_cost over the study period · what is given up of what stands",
-}
 AMOUNTS = (  # what lines are in proportion to: variable of the results, its dimension
     ("purchase", "trade"),
     ("sale", "trade"),
@@ -128,7 +105,7 @@ def search(found: dict[str, Entry], asked: str) -> list[Entry]:
 
 def tell(found: dict[str, Entry], entry: Entry, depth: int = 1, indent: str = "") -> Iterator[str]:
     """Yield lines of text: the figure, its formula, its inputs, and its parts down to `depth`."""
-    yield f"{indent}{entry.address} = {entry.value:,.6g} {entry.unit}".rstrip()
+    yield f"{indent}{entry.address} = {written(entry.value)} {entry.unit}".rstrip()
     if entry.formula:
         yield f"{indent}  = {entry.formula}"
     for given in entry.inputs:
@@ -144,7 +121,7 @@ def tell(found: dict[str, Entry], entry: Entry, depth: int = 1, indent: str = ""
         if depth > 0:
             yield from tell(found, part, depth - 1, indent + "  ")
         else:
-            yield f"{indent}  {part.address} = {part.value:,.6g} {part.unit}".rstrip()
+            yield f"{indent}  {part.address} = {written(part.value)} {part.unit}".rstrip()
 
 
 def _of_rung(ladder: Ladder, rung: Rung, results: Results) -> Iterator[Entry]:
@@ -184,7 +161,8 @@ def _of_rung(ladder: Ladder, rung: Rung, results: Results) -> Iterator[Entry]:
     )
     saving = ladder.saving(name) if any(r.name == "stand_alone" for r in ladder.rungs) else None
     if saving is not None and name != "stand_alone":
-        formula = f"cost(stand_alone) − cost({name}); proved between {saving.low:,.6g} and {saving.high:,.6g}"
+        low, high = written(saving.low), written(saving.high)
+        formula = f"cost(stand_alone) − cost({name}); proved between {low} and {high}"
         yield Entry(f"{name}/saving", saving.value, money, formula, ("stand_alone", name))
     yield from _amounts(results, name)
     yield from _settled(ladder, rung, money)
@@ -247,7 +225,9 @@ def _settled(ladder: Ladder, rung: Rung, money: str) -> Iterator[Entry]:
     for deal in rung.accounts.deals:
         formula = f"{deal.taker} pays {deal.giver}: {deal.basis}"
         if deal.floor is not None and deal.ceiling is not None:
-            formula += f" of the giver's floor {deal.floor:,.6g} and the taker's ceiling {deal.ceiling:,.6g}"
+            formula += (
+                f" of the giver's floor {written(deal.floor)} and the taker's ceiling {written(deal.ceiling)}"
+            )
         given = tuple(inputs(ladder.park, "exchange", deal.item))
         address = f"{rung.name}/exchange/{deal.item}"
         yield Entry(f"{address}/paid", deal.payment, money, formula, (address,), given)
@@ -256,9 +236,8 @@ def _settled(ladder: Ladder, rung: Rung, money: str) -> Iterator[Entry]:
         deals = [
             f"{rung.name}/exchange/{d.item}/paid" for d in rung.accounts.deals if n in (d.giver, d.taker)
         ]
-        formula = (
-            f"own cost {account.own_cost:,.6g} + paid {account.paid:,.6g} − received {account.received:,.6g}"
-        )
+        own, paid, got = (written(x) for x in (account.own_cost, account.paid, account.received))
+        formula = f"own cost {own} + paid {paid} − received {got}"
         yield Entry(f"{rung.name}/{n}/account", account.net, money, formula, (f"{rung.name}/{n}", *deals))
 
 
@@ -275,7 +254,7 @@ def _built(results: Results, name: str) -> Iterator[Entry]:
             price = value / results.horizon.years * present_worth(asset.lifetime, rate)
             assert results.data is not None
             new = float(results.data["new"].sel(asset=item))
-            formula = f"price of {new:,.6g} new, at its unit and capacity prices"
+            formula = f"price of {written(new)} new, at its unit and capacity prices"
             given = tuple(inputs(park, "investment", item))
             yield Entry(f"{name}/plant/{item}", price, park.settings.currency, formula, (), given)
 
@@ -300,13 +279,15 @@ def inputs(park: Park, kind: str, item: str) -> Iterator[Input]:
 def _input(park: Park, section: str, label: str, field: str, value: Any) -> Input:
     path = f"{section}.{label}.{field}"
     evidence = park.figures.get(path) or park.figures.get(f"{path}.0")
-    text = f"{value:,.6g}" if isinstance(value, (int, float)) else str(value)
+    text = written(value) if isinstance(value, (int, float)) else str(value)
     if isinstance(value, Varying):
         series = park.series(value)
-        text = f"{series.mean():,.6g}"
+        text = written(series.mean())
         if value.profile is not None and np.ptp(series) > 0.0:
-            text += f" on average ({series.min():,.6g} to {series.max():,.6g}, profile {value.profile})"
+            text += (
+                f" on average ({written(series.min())} to {written(series.max())}, profile {value.profile})"
+            )
     elif isinstance(value, tuple):
-        text = ", ".join(f"{v:,.6g}" for v in value)
+        text = ", ".join(written(v) for v in value)
     source = "" if evidence is None else evidence.source
     return Input(path, text, unit_of(park, path), source, "" if evidence is None else grade_of(evidence))

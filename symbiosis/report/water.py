@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORDS = {
     "load": ("load carried below the concentration [{}·{}]", "该浓度以下的污染物负荷 [{}·{}]"),
     "concentration": ("{} [{}]", "{} [{}]"),
-    "curve": ("net load (limiting composite curve)", "净负荷（极限复合曲线）"),
+    "curve": ("net load (limiting composite curve)", "净负荷（极限组合曲线）"),
     "fresh": ("fresh water: {} {}", "新鲜水：{} {}"),
     "pinch": ("pinch {} {}", "夹点 {} {}"),
     "title": ("Water pinch of {}: without reuse {}, own reuse {}, together {} {}",

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symbiosis.report.page import Page
+from symbiosis.report.contents import Page
 from symbiosis.report.table import EACH, Column, Table
 from symbiosis.report.words import say
 

@@ -37,11 +37,6 @@ class CarbonRow:
         """Scopes 1 and 2 by market, capture taken off, offsets not."""
         return self.scope_1 + self.captured + self.scope_2
 
-    @property
-    def total_location(self) -> float:
-        """Scopes 1 and 2 by location."""
-        return self.scope_1 + self.captured + self.location
-
 
 def carbon_account(results: Results) -> tuple[CarbonRow, ...] | None:
     """Return every enterprise's row; None for a result that does not list its sources."""

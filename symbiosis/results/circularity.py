@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symbiosis.catalogue.library import library
+from symbiosis.park.building import SPACE
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
@@ -64,7 +65,10 @@ FIGURES = {
 
 
 def exchanging_pairs(results: Results) -> set[tuple[str, str]]:
-    """Return the pairs (giver, taker) between which anything flows, over links or through networks."""
+    """Return the pairs (giver, taker) between which anything flows, over links or through networks.
+
+    Floor that is let is no exchange.
+    """
     park, data = results.park, results.data
     pairs: set[tuple[str, str]] = set()
     if data is None:
@@ -72,8 +76,9 @@ def exchanging_pairs(results: Results) -> set[tuple[str, str]]:
     if "exchange" in data:
         yearly = results.yearly(data["exchange"])
         for route, amount in zip(yearly["route"].values.tolist(), yearly.values.tolist(), strict=True):
-            link = park.links[str(route).rpartition(":")[0]]
-            if amount > NOTHING:
+            label, _, carrier = str(route).rpartition(":")
+            link = park.links[label]
+            if amount > NOTHING and park.carriers[carrier].kind != SPACE:
                 pairs.add((link.origin, link.destination))
     flows = {
         kind: dict(
@@ -83,6 +88,8 @@ def exchanging_pairs(results: Results) -> set[tuple[str, str]]:
         if kind in data
     }
     for network in park.networks.values():
+        if park.carriers[network.carrier].kind == SPACE:
+            continue
         feeding, drawing = (
             [c.enterprise for c in network.connections if flows.get(kind, {}).get(c.label, 0.0) > NOTHING]
             for kind in ("feed", "draw")

@@ -10,13 +10,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from xarray import Dataset, Variable
+from symbiosis.results.netcdf import Content, Plain
 
 Value = str | float | int | bool | NDArray[Any]
 Part = Mapping[str, Value]
@@ -34,14 +33,12 @@ def spelled(name: str) -> str:
     return escaped if re.match(r"\w", escaped) else f"_{escaped}"
 
 
-def to_dataset(part: Part) -> Dataset:
-    """Return a part as a dataset; arrays of the same length share a dimension.
+def to_content(part: Part) -> Content:
+    """Return a part as variables; arrays of the same length share a dimension.
 
     Raises TypeError for anything that is not text, a number or an array of them.
     """
-    import xarray
-
-    variables: dict[str, Variable] = {}
+    variables: dict[str, Plain] = {}
     for name, value in part.items():
         array = np.asarray(value)
         if array.dtype.kind not in KINDS:
@@ -53,33 +50,36 @@ def to_dataset(part: Part) -> Dataset:
         if len(set(dims)) < len(dims):
             dims = tuple(f"n{size}_{axis}" for axis, size in enumerate(array.shape))
         scalar = "" if isinstance(value, np.ndarray) else type(value).__name__
-        variables[key] = xarray.Variable(dims, array, {"name": name, "scalar": scalar})
-    return xarray.Dataset(variables)
+        if array.dtype.kind == "M":
+            array = array.astype("datetime64[s]")
+        variables[key] = Plain(dims, array, {"name": name, "scalar": scalar})
+    return Content(variables)
 
 
-def from_dataset(dataset: Dataset) -> dict[str, Value]:
-    """Return the part that a dataset was made from, in the same order."""
+def from_content(content: Content) -> dict[str, Value]:
+    """Return the part that was made into variables, in the same order."""
     kinds: dict[str, Any] = {"str": str, "float": float, "int": int, "bool": bool}
     part: dict[str, Value] = {}
-    for variable in dataset.variables.values():
+    for variable in content.variables.values():
         scalar = str(variable.attrs["scalar"])
-        values = np.asarray(variable.values)
-        part[str(variable.attrs["name"])] = kinds[scalar](values.item()) if scalar else values
+        part[str(variable.attrs["name"])] = (
+            kinds[scalar](variable.values.item()) if scalar else variable.values
+        )
     return part
 
 
-def checksums(dataset: Dataset) -> dict[str, str]:
+def checksums(content: Content) -> dict[str, str]:
     """Return the SHA-256 of every variable: its dimensions, type, values and attributes.
 
-    `.attrs` stands for the attributes of the dataset itself.
+    `.attrs` stands for the attributes of the whole.
     """
-    sums = {str(name): _of_variable(variable) for name, variable in dataset.variables.items()}
-    sums[".attrs"] = hashlib.sha256(_as_text(dataset.attrs).encode("utf-8")).hexdigest()
+    sums = {name: _of_variable(variable) for name, variable in content.variables.items()}
+    sums[".attrs"] = hashlib.sha256(_as_text(content.attrs).encode("utf-8")).hexdigest()
     return sums
 
 
-def _of_variable(variable: Variable) -> str:
-    values = np.asarray(variable.values)
+def _of_variable(variable: Plain) -> str:
+    values = variable.values
     kind = values.dtype.kind
     if kind == "M":
         values = values.astype("datetime64[s]").astype("int64")
@@ -87,7 +87,7 @@ def _of_variable(variable: Variable) -> str:
         body = json.dumps([str(v) for v in values.ravel().tolist()], ensure_ascii=False).encode("utf-8")
     else:
         body = np.ascontiguousarray(values.astype(values.dtype.newbyteorder("<"), copy=False)).tobytes()
-    head = json.dumps([list(map(str, variable.dims)), list(values.shape), kind])
+    head = json.dumps([list(variable.dims), list(values.shape), kind])
     found = hashlib.sha256(head.encode("utf-8"))
     found.update(_as_text(variable.attrs).encode("utf-8"))
     found.update(body)

@@ -24,10 +24,10 @@ from symbiosis.formulation.evaluate import Evaluator
 from symbiosis.formulation.program import Program
 from symbiosis.park.asset import Asset
 from symbiosis.park.fields import unit_text
-from symbiosis.park.grades import grades
 from symbiosis.park.park import Park
 from symbiosis.park.quantities import own_units
-from symbiosis.solver.outcome import PRICES
+from symbiosis.results.duals import put_prices
+from symbiosis.results.variables import COUNTED, RIGHTS, STEP_VARIABLES, carrier_named, carrier_of
 
 if TYPE_CHECKING:
     from xarray import DataArray, Dataset
@@ -36,64 +36,17 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-STEP_VARIABLES = {
-    "activity": ("technology", "flow of the carrier a technology is rated on"),
-    "mix": ("point", "units at an operating point"),
-    "captured": ("capturing", "emission taken beside the rated one"),
-    "passed": ("duct", "gas of a plant that passes a cleaner, by its rated emission"),
-    "on": ("committed", "units that run"),
-    "start": ("committed", "units started"),
-    "stop": ("committed", "units shut down"),
-    "cold_start": ("warming", "units started cold"),
-    "level": ("store", "content at the end of the step"),
-    "charge": ("store", "filling"),
-    "discharge": ("store", "emptying"),
-    "exchange": ("route", "flow sent at the origin"),
-    "feed": ("connection", "flow fed into a network"),
-    "draw": ("connection", "flow drawn from a network"),
-    "forth": ("segment", "flow from a corridor's origin to its destination"),
-    "back": ("segment", "flow the other way"),
-    "purchase": ("trade", "flow bought"),
-    "sale": ("trade", "flow sold"),
-    "discard": ("outlet", "flow discarded"),
-    "deferred": ("shiftable", "demand put off"),
-    "caught_up": ("shiftable", "demand caught up"),
-    "backlog": ("shiftable", "demand that is still owed"),
-    "early": ("hastened", "demand met early"),
-    "due": ("hastened", "demand due that was met before"),
-    "ahead": ("hastened", "demand that is met ahead"),
-    "run_start": ("batch", "runs started"),
-    "interrupted": ("interruptible", "demand not met"),
-    "intake": ("water_use", "flow taken by a water use"),
-    "part": ("recipe_part", "flow of a part of a recipe"),
-    "throughput": ("pool", "flow through a pool"),
-    "heat_taken": ("heating", "flow taken from a heat level by an enterprise"),
-    "heat_given": ("cooling", "flow given to a heat level by an enterprise"),
-    "blend": ("pair", "part of a giver's flow that goes to a taker"),
-}
-
-RIGHTS = {
-    "quota_bought": "rights bought in the market",
-    "quota_auctioned": "rights got at auction",
-    "quota_sold": "rights sold",
-    "quota_kept": "rights kept for later years",
-    "fee_above": "amount above what is free",
-    "offset_bought": "CO2 offset elsewhere",
-}
-
-COUNTED = ("point", "committed", "warming", "batch")  # what is there in units, whatever their size
-
 
 def to_dataset(park: Park, program: Program, outcome: Outcome) -> Dataset:
     """Return a solution as a dataset; `outcome` must hold a plan."""
     import xarray
 
-    writer = _Writer(park, program, outcome)
+    writer = Writer(park, program, outcome)
     writer.sizes()
     writer.steps()
     writer.flows_and_emissions()
     writer.accounts()
-    writer.prices()
+    put_prices(writer)
     horizon = program.horizon
     coords = {
         "step": ("step", horizon.start.astype("datetime64[s]"), {"long_name": "start, local standard time"}),
@@ -109,7 +62,9 @@ def to_dataset(park: Park, program: Program, outcome: Outcome) -> Dataset:
     return xarray.Dataset(writer.out, coords=coords)
 
 
-class _Writer:
+class Writer:
+    """Puts one part of a solution after the other, in the words and units of the park."""
+
     def __init__(self, park: Park, program: Program, outcome: Outcome) -> None:
         assert outcome.x is not None
         self.park, self.program, self.outcome = park, program, outcome
@@ -120,9 +75,11 @@ class _Writer:
     # -- helpers ---------------------------------------------------------------------------------
 
     def unit(self, carrier: str, template: str = "{rate}") -> str:
+        """Return the unit of a carrier's rate, amount or price."""
         return unit_text(template, self.park.carriers[carrier].unit, self.park.settings.currency)
 
     def block(self, name: str) -> dict[str, Floats]:
+        """Return the values of a variable by label; empty where the program has none."""
         taken = self.program.values(name, self.x)
         if taken is None:
             return {}
@@ -157,10 +114,11 @@ class _Writer:
     # -- parts -----------------------------------------------------------------------------------
 
     def sizes(self) -> None:
+        """What is kept, new and built of every asset, hubs, enterprises and rights."""
         every: dict[str, Asset] = {a.label: a for _, a in self.park.assets()}  # type: ignore[attr-defined]
         kept, new = self.block("kept"), self.block("new")
         build, units = self.block("build"), self.block("units")
-        carrier = {i: _carrier_of(self.park, asset) for i, asset in every.items()}
+        carrier = {i: carrier_of(self.park, asset) for i, asset in every.items()}
         unit = [self.unit(carrier[i], asset.capacity_unit) for i, asset in every.items()]
         labels = list(every)
 
@@ -225,6 +183,7 @@ class _Writer:
                 self.out[name] = self.out[name].assign_coords(month=_text(months))
 
     def steps(self) -> None:
+        """What flows or runs in every step, peaks by month, seasonal contents."""
         park = self.park
         trades = [f"{m}:{n}" for m, market in park.markets.items() for n in market.members]
         full = {"trade": trades, "connection": list(park.connections), "segment": list(park.segments)}
@@ -236,7 +195,7 @@ class _Writer:
             nothing = np.zeros(len(self.program.horizon))
             values = np.array([block.get(label, nothing) for label in labels])
             template = "{amount}" if name in ("level", "backlog", "ahead") else "{rate}"
-            units = [self.unit(_carrier_named(park, dim, label), template) for label in labels]
+            units = [self.unit(carrier_named(park, dim, label), template) for label in labels]
             self.put(name, (dim, "step"), labels, values, meaning, "1" if dim in COUNTED else units)
         for name, meaning in (
             ("peak", "largest purchase in a month"),
@@ -248,7 +207,7 @@ class _Writer:
             months = self.program.horizon.groups["month"].names
             nothing = np.zeros(len(months))
             values = np.array([peaks.get(label, nothing) for label in trades])
-            units = [self.unit(_carrier_named(park, "trade", label)) for label in trades]
+            units = [self.unit(carrier_named(park, "trade", label)) for label in trades]
             self.put(name, ("trade", "month"), trades, values, meaning, units)
             self.out[name] = self.out[name].assign_coords(month=_text(months))
 
@@ -263,6 +222,7 @@ class _Writer:
             self.out["carried"] = self.out["carried"].assign_coords(order=_text(order))
 
     def flows_and_emissions(self) -> None:
+        """Every term of every balance, and what is emitted in the year."""
         hour, horizon = self.program.hour, self.program.horizon
         items = hour.flows.items
         if items:
@@ -310,6 +270,7 @@ class _Writer:
             )
 
     def accounts(self) -> None:
+        """Every line of the bill."""
         lines: dict[tuple[str, str, str], float] = {}
         for line, money in self.evaluator.payments():
             lines[line] = lines.get(line, 0.0) + money
@@ -323,78 +284,6 @@ class _Writer:
         unit = unit_text(annual, "1", self.park.settings.currency)
         self.put("cost", ("line",), labels, list(lines.values()), "cost by line", unit, more)
 
-    def prices(self) -> None:
-        if self.outcome.row_dual is None:
-            return
-        self.cap_prices()
-        found = self.program.rows.find("balance")
-        if not found:
-            return
-        (family, block), *_ = found
-        duals = self.outcome.row_dual[family.places(block)] / self.program.horizon.cost_weight[None, :]
-        # where qualities decide who may feed whom, a price depends on the quality asked for
-        traced = set(grades(self.park).places)
-        one_price = [i for i, place in enumerate(block.index) if place not in traced]
-        if not one_price:
-            return
-        duals = duals[one_price]
-        places = [block.index[i] for i in one_price]
-        labels = [":".join(place) for place in places]
-        units = [self.unit(carrier, "{money}/{amount}") for _, carrier in places]
-        meaning = "what one more unit needed would cost"
-        if self.outcome.prices_conditional:
-            meaning += " with the design as it is"
-        if origin := PRICES[self.outcome.prices_from]:
-            meaning += f" ({origin})"
-        self.put("shadow_price", ("place", "step"), labels, duals, meaning, units)
-
-    def cap_prices(self) -> None:
-        """What a unit more of every cap would save: the value of environmental capacity."""
-        for family, block in self.program.rows.find("cap_of_year"):
-            assert self.outcome.row_dual is not None
-            values = -self.outcome.row_dual[family.places(block)].ravel()
-            caps = [index[0] for index in block.index]
-            units = [self.unit(self.park.caps[c].carrier, "{money}/{amount}") for c in caps]
-            meaning = "what one more unit allowed would save"
-            if self.outcome.prices_conditional:
-                meaning += " with the design as it is"
-            self.put("cap_price", ("cap",), caps, values + 0.0, meaning, units)
-
 
 def _text(labels: Sequence[str]) -> NDArray[np.str_]:
     return np.array(list(labels), dtype=str)
-
-
-def _carrier_of(park: Park, asset: Asset) -> str:
-    network = getattr(asset, "network", None)
-    return park.networks[network].carrier if network is not None else str(asset.carrier)  # type: ignore[attr-defined]
-
-
-def _carrier_named(park: Park, dim: str, label: str) -> str:
-    if dim == "technology" or (dim in COUNTED and dim != "batch"):
-        return park.technologies[label.partition(":")[0]].carrier
-    if dim == "duct":
-        return park.technologies[label.partition(":")[0]].carrier
-    if dim in ("capturing", "recipe_part"):
-        return label.rpartition(":")[2]
-    if dim == "store":
-        return park.stores[label].carrier
-    if dim == "route":
-        return label.rpartition(":")[2]
-    if dim == "connection":
-        return park.networks[park.connections[label].network].carrier
-    if dim == "segment":
-        return park.networks[park.segments[label].network].carrier
-    if dim in ("heating", "cooling"):
-        return park.heat_levels[label.partition(":")[0]].carrier
-    if dim == "water_use":
-        return park.water_uses[label].carrier
-    if dim == "pool":
-        return park.pools[label].carrier
-    if dim == "pair":
-        return label.split(":")[1]
-    if dim in ("shiftable", "interruptible", "hastened", "batch"):
-        return park.demands[label].carrier
-    if dim == "outlet":
-        return park.outlets[label].carrier
-    return park.markets[label.rpartition(":")[0]].carrier

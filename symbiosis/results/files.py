@@ -19,23 +19,22 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from symbiosis.results.content import KINDS, Part, Value, checksums, from_dataset, to_dataset
+from symbiosis.results.content import KINDS, Part, Value, checksums, from_content, to_content
+from symbiosis.results.netcdf import Content, read_group, write_groups
 
 if TYPE_CHECKING:
+    from netCDF4 import Dataset as Group
     from xarray import Dataset
 
 OURS = "symbiosis result"
 FORMAT = 1
 GROUPS = ("results", "inputs", "outcome", "provenance")
 HDF5 = b"\x89HDF\r\n\x1a\n"
+Sums = dict[str, str]  # SHA-256 by variable
 SEAL = b"\nsymbiosis sha256 "  # netCDF ignores what follows its own last byte
 SEAL_LENGTH = len(SEAL) + 64
-EPOCH = "seconds since 1970-01-01"
-NO_LENGTH = "empty_variables"  # netCDF reads a length of 0 as "unlimited", so these are described instead
 
 
 class ResultFileError(ValueError):
@@ -56,6 +55,10 @@ class EditedFileError(ResultFileError):
 
 class NewerFormatError(ResultFileError):
     """A result of a later version of this package."""
+
+
+class OlderFormatError(ResultFileError):
+    """A whole result of an earlier version, which said something else than this version asks for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +82,8 @@ def write(bundle: Bundle, path: Path | str) -> Path:
     differently. In all cases the old file is left as it was.
     """
     path = Path(path)
-    parts = {"results": _checked(bundle.results)}
-    parts |= {name: to_dataset(_part(bundle, name)) for name in GROUPS[1:]}
+    parts = {"results": Content.of(_checked(bundle.results))}
+    parts |= {name: to_content(_part(bundle, name)) for name in GROUPS[1:]}
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         _write_groups(parts, temporary)
@@ -100,9 +103,9 @@ def read(path: Path | str) -> Bundle:
     Raises FileNotFoundError, or the ResultFileError that names what is wrong with the file.
     """
     path = Path(path)
-    parts = _read_groups(path)
-    mappings = {name: from_dataset(parts[name]) for name in GROUPS[1:]}
-    return Bundle(parts["results"], **mappings)
+    parts, _ = _read_groups(path)
+    mappings = {name: from_content(parts[name]) for name in GROUPS[1:]}
+    return Bundle(parts["results"].dataset(), **mappings)
 
 
 def _part(bundle: Bundle, name: str) -> Part:
@@ -121,48 +124,19 @@ def _checked(dataset: Dataset) -> Dataset:
     return dataset
 
 
-def _write_groups(parts: Mapping[str, Dataset], path: Path) -> None:
+def _write_groups(parts: Mapping[str, Content], path: Path) -> None:
     import netCDF4
 
-    sums = {}
-    for number, (group, dataset) in enumerate(parts.items()):
-        sums[group] = checksums(dataset)
-        empty = [name for name, variable in dataset.variables.items() if 0 in variable.shape]
-        stored = dataset.drop_vars(empty)
-        if empty:
-            described = {
-                str(name): [
-                    list(dataset[name].dims),
-                    list(dataset[name].shape),
-                    dataset[name].dtype.str,
-                    dict(dataset[name].attrs),
-                    name in dataset.coords,
-                ]
-                for name in empty
-            }
-            stored = stored.assign_attrs({NO_LENGTH: json.dumps(described, ensure_ascii=False)})
-        encoding = {name: _encoding(variable.dtype.kind) for name, variable in stored.variables.items()}
-        stored.to_netcdf(
-            path, mode="w" if number == 0 else "a", group=group, engine="netcdf4", encoding=encoding
-        )
+    sums = {group: checksums(content) for group, content in parts.items()}
     text = json.dumps(sums, sort_keys=True, ensure_ascii=False)
-    with netCDF4.Dataset(path, "a") as file:
+    with netCDF4.Dataset(path, "w", format="NETCDF4") as file:
         file.setncattr("title", OURS)
         file.setncattr("format", FORMAT)
         file.setncattr("Conventions", "CF-1.11")
         file.setncattr("checksums", text)
         file.setncattr("sha256", hashlib.sha256(text.encode("utf-8")).hexdigest())
+        write_groups(file, parts)
         file.setncattr("complete", 1)
-
-
-def _encoding(kind: str) -> dict[str, Any]:
-    encoding: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True, "fletcher32": True}
-    if kind == "U":
-        # characters, not variable-length strings: those are neither compressed nor checked
-        return {**encoding, "dtype": "S1"}
-    if kind == "M":
-        return {**encoding, "units": EPOCH, "dtype": "int64", "_FillValue": None}
-    return encoding if kind == "b" else {**encoding, "_FillValue": None}
 
 
 def _seal(path: Path) -> None:
@@ -210,25 +184,31 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _compare(parts: Mapping[str, Dataset], path: Path) -> None:
-    again = _read_groups(path)
-    for group, dataset in parts.items():
-        if dict(again[group].sizes) != dict(dataset.sizes) or not again[group].identical(dataset):
+def _compare(parts: Mapping[str, Content], path: Path) -> None:
+    """Read a file as anybody would, and compare every variable, bit by bit, with what it was to hold."""
+    again, sums = _read_groups(path)
+    for group, content in parts.items():
+        if sums[group] != checksums(content) or again[group].coordinates != content.coordinates:
             raise DamagedFileError(f"{path.name}: {group} reads back differently from what was written.")
 
 
-def _read_groups(path: Path) -> dict[str, Dataset]:
-    """Return all groups, in memory; raises the error that names what is wrong."""
+def _read_groups(path: Path) -> tuple[dict[str, Content], dict[str, Sums]]:
+    """Return all groups, in memory, and their checksums; raises the error that names what is wrong."""
     import netCDF4
 
     _look_at_first_bytes(path)
     _check_seal(path)
     try:
-        with netCDF4.Dataset(path, "r") as file:
-            root = {name: file.getncattr(name) for name in file.ncattrs()}
+        file = netCDF4.Dataset(path, "r")
     except (OSError, RuntimeError, UnicodeDecodeError) as error:
         what = f"{path.name}: cannot be opened ({error}); it was cut off or damaged."
         raise DamagedFileError(what) from error
+    with file:
+        return _groups_in(file, path)
+
+
+def _groups_in(file: Group, path: Path) -> tuple[dict[str, Content], dict[str, Sums]]:
+    root = {name: file.getncattr(name) for name in file.ncattrs()}
     if root.get("title") != OURS:
         raise NotAResultError(f"{path.name}: is a netCDF file, but not a result of this package.")
     if int(root.get("format", 0)) > FORMAT:
@@ -238,11 +218,12 @@ def _read_groups(path: Path) -> dict[str, Dataset]:
     if root.get("complete") != 1:
         raise DamagedFileError(f"{path.name}: was not written to its end.")
     try:
-        parts = {group: _read_group(path, group) for group in GROUPS}
+        parts = {group: read_group(file.groups[group]) for group in GROUPS}
     except Exception as error:  # whatever the library stumbles over in changed bytes
         raise DamagedFileError(f"{path.name}: cannot be read ({error}); bytes have changed.") from error
-    _check_sums(path, parts, str(root.get("checksums", "")), str(root.get("sha256", "")))
-    return parts
+    sums = {group: checksums(content) for group, content in parts.items()}
+    _check_sums(path, sums, str(root.get("checksums", "")), str(root.get("sha256", "")))
+    return parts, sums
 
 
 def _look_at_first_bytes(path: Path) -> None:
@@ -256,33 +237,12 @@ def _look_at_first_bytes(path: Path) -> None:
         raise NotAResultError(f"{path.name}: is not a netCDF-4 file.")
 
 
-def _read_group(path: Path, group: str) -> Dataset:
-    import xarray
-
-    with xarray.open_dataset(
-        path, group=group, engine="netcdf4", decode_times=xarray.coders.CFDatetimeCoder(time_unit="s")
-    ) as file:
-        dataset = file.load()
-    for name, variable in dataset.variables.items():
-        if variable.dtype.kind in "OT":
-            dataset[name] = (variable.dims, variable.values.astype(str), variable.attrs)
-    described = json.loads(dataset.attrs.pop(NO_LENGTH, "{}"))
-    coordinates = [name for name, (*_, is_coordinate) in described.items() if is_coordinate]
-    for name, (dims, shape, dtype, attrs, _) in described.items():
-        dataset[name] = (tuple(dims), np.empty(shape, dtype=dtype), attrs)
-    dataset = dataset.set_coords(coordinates)
-    for variable in dataset.variables.values():
-        variable.encoding = {}
-    dataset.encoding = {}
-    return dataset
-
-
-def _check_sums(path: Path, parts: Mapping[str, Dataset], text: str, sha256: str) -> None:
+def _check_sums(path: Path, sums: Mapping[str, Sums], text: str, sha256: str) -> None:
     if hashlib.sha256(text.encode("utf-8")).hexdigest() != sha256:
         raise EditedFileError(f"{path.name}: its list of checksums was changed.")
     known = json.loads(text)
-    for group, dataset in parts.items():
-        found, written = checksums(dataset), known.get(group, {})
+    for group, found in sums.items():
+        written = known.get(group, {})
         changed = sorted(k for k in found.keys() | written.keys() if found.get(k) != written.get(k))
         if changed:
             names = ", ".join(f"{group}/{name}" for name in changed[:5])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 
 PACKAGES = ("symbiosis", "pyomo", "highspy", "numpy", "scipy", "xarray")
@@ -11,13 +12,18 @@ PACKAGES = ("symbiosis", "pyomo", "highspy", "numpy", "scipy", "xarray")
 
 def versions() -> dict[str, str]:
     """Return the versions of this package, of what it stands on, and of Python."""
+    return {**_installed(), "python": platform.python_version(), "system": platform.system()}
+
+
+@cache  # looked up on disk, which would cost every case of a study some milliseconds
+def _installed() -> dict[str, str]:
     found = {}
     for package in PACKAGES:
         try:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:  # run from a checkout that was not installed
             found[package] = "not installed"
-    return {**found, "python": platform.python_version(), "system": platform.system()}
+    return found
 
 
 def stamp() -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from symbiosis.horizon.horizon import Group, Horizon
-from symbiosis.results.files import Bundle, read, write
+from symbiosis.horizon.horizon import Group, Horizon, no_members
+from symbiosis.results.files import Bundle, OlderFormatError, read, write
+from symbiosis.results.provenance import versions
 from symbiosis.results.results import Results
 from symbiosis.results.verify import verify
 from symbiosis.solver.outcome import Outcome
@@ -74,36 +75,45 @@ def save_results(results: Results, path: Path | str) -> Path:
 
 
 def load_results(path: Path | str) -> Results:
-    """Open a result; raises ResultFileError when the file is damaged, changed or not a result.
+    """Open a result; raises ResultFileError when the file is damaged, changed, too old or not a result.
 
     The plan is verified anew; a plan that fails is opened with `status` "suspect".
     """
+    bundle = read(path)
+    try:
+        park = _park_in(bundle.inputs)
+        horizon = _horizon_in(park, bundle.inputs)
+        outcome = _outcome_in(bundle.outcome)
+        explanation = tuple(json.loads(str(bundle.outcome["explanation"])))
+        origin = dict(bundle.provenance)
+        question = str(origin.pop("question"))
+    except (KeyError, TypeError, ValueError) as error:
+        # its checksums hold, so these are the words of another version
+        raise _too_old(Path(path), bundle.provenance, error) from error
+    has_plan = "cost" in bundle.results and outcome.objective is not None
+    data = bundle.results if has_plan else None
+    verdict = verify(park, horizon, bundle.results, outcome.objective or 0.0) if has_plan else None
+    return Results(question, park, horizon, outcome, data, verdict, explanation, origin)
+
+
+def _too_old(path: Path, made: Mapping[str, Any], error: Exception) -> OlderFormatError:
+    version, day = made.get("version of symbiosis", "?"), str(made.get("made", "?"))[:10]
+    return OlderFormatError(
+        f"{path.name}: was written by symbiosis {version} on {day} in words that symbiosis "
+        f"{versions()['symbiosis']} does not know any more ({type(error).__name__}: {error}). "
+        "Solve it again, or open it with the version that wrote it."
+    )
+
+
+def _park_in(inputs: Mapping[str, Any]) -> Park:
     from symbiosis.tables.canonical import from_json
 
-    bundle = read(path)
-    inputs, said = bundle.inputs, bundle.outcome
     profiles = {
         name.removeprefix("profile "): np.asarray(values)
         for name, values in inputs.items()
         if name.startswith("profile ")
     }
-    park = from_json(str(inputs["park"]), profiles)
-    horizon = _horizon_in(park, inputs)
-    outcome = _outcome_in(said)
-    has_plan = "cost" in bundle.results and outcome.objective is not None
-    data = bundle.results if has_plan else None
-    verdict = verify(park, horizon, bundle.results, outcome.objective or 0.0) if has_plan else None
-    origin = dict(bundle.provenance)
-    return Results(
-        str(origin.pop("question")),
-        park,
-        horizon,
-        outcome,
-        data,
-        verdict,
-        tuple(json.loads(str(said["explanation"]))),
-        origin,
-    )
+    return from_json(str(inputs["park"]), profiles)
 
 
 def _horizon_out(horizon: Horizon) -> dict[str, Any]:
@@ -129,6 +139,7 @@ def _horizon_in(park: Park, inputs: Mapping[str, Any]) -> Horizon:
         )
         for kind in kinds
     }
+    groups.setdefault("order", no_members())  # results from before there were seasonal stores
     steps = {name: np.asarray(inputs[f"horizon {name}"]) for name in STEPWISE}
     return Horizon(
         calendar=park.calendar,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from symbiosis.park.counted import Selector, selectors
 from symbiosis.park.district import whose
 from symbiosis.park.formula import Quantity
-from symbiosis.park.quantities import DATA, GROWTH, PLAN, ROLES, data_by_enterprise, is_flow
+from symbiosis.park.quantities import DATA, GROWTH, PLAN, ROLES, built_by, data_by_enterprise, is_flow
 from symbiosis.results.circularity import exchanging_pairs
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ class Yearly:
         """Return what is stated by whoever is there."""
         away = () if self.results.data is None else self.results.refused
         found = [value for n, value in data_by_enterprise(self.park, quantity) if n not in away]
+        if self.results.data is not None:
+            sizes = self.results.capacity
+            found += [each * float(sizes.sel(asset=i)) for i, each in built_by(self.park, quantity)]
         return float(sum(found)) if found else None
 
     def of_one(self, quantity: Quantity, enterprise: str) -> float | None:

@@ -9,6 +9,7 @@ from symbiosis.park.park import Park
 from symbiosis.park.problems import ParkError
 from symbiosis.scenario.changes import Change, Scenario
 from symbiosis.scenario.draft import Draft
+from symbiosis.scenario.verbs import make
 
 
 def apply(park: Park, scenario: Scenario | Iterable[Change]) -> Park:
@@ -22,7 +23,7 @@ def apply(park: Park, scenario: Scenario | Iterable[Change]) -> Park:
         return park
     draft = Draft(park)
     for change in given.changes:
-        draft.make(change)
+        make(draft, change)
     name = f"scenario {given.name}" if given.name else "scenario"
     if draft.reading.problems:
         raise ParkError(p if p.place else replace(p, place=name) for p in draft.reading.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from symbiosis.park.park import Settings
+from symbiosis.park.settings import Settings
 from symbiosis.tables import from_catalogue, savings
 from symbiosis.tables.factors import fill_factors
 from symbiosis.tables.reading import Reading

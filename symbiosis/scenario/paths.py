@@ -15,8 +15,9 @@ from typing import Any
 
 from symbiosis.park import Connection, Network, Segment
 from symbiosis.park.fields import specs
-from symbiosis.park.park import SECTIONS, Settings
+from symbiosis.park.park import SECTIONS
 from symbiosis.park.problems import did_you_mean
+from symbiosis.park.settings import Settings
 from symbiosis.tables.source import TextError
 
 Sections = dict[str, dict[str, Any]]
@@ -73,6 +74,8 @@ def nearest(pattern: str, targets: list[Target]) -> str:
     if close:
         return f'Did you mean "{close[0]}"?'
     things = [target.path for target in targets if not target.field]
+    if not things:
+        return "Nothing is left in this section."
     return f"Known: {', '.join(things[:SHOWN])}{', …' if len(things) > SHOWN else ''}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+
+TOGETHER = 200_000  # coefficients looked at together, so that little is held beside the matrix
 
 
 class Arrays(Protocol):
@@ -103,6 +106,13 @@ class Problem:
 
         return csr_array((self.value, self.index, self.start), shape=(self.rows, self.columns))
 
+    @property
+    def sizes(self) -> csr_array:
+        """The coefficients without their signs; a second copy of their values for as long as it is held."""
+        from scipy.sparse import csr_array
+
+        return csr_array((np.abs(self.value), self.index, self.start), shape=(self.rows, self.columns))
+
     def relaxed(self) -> Self:
         """Return the same program without integrality."""
         return replace(self, integer=np.zeros(self.columns, dtype=np.bool_))
@@ -113,16 +123,57 @@ class Problem:
         lower[self.integer] = upper[self.integer] = x[self.integer]
         return replace(self.relaxed(), column_lower=lower, column_upper=upper)
 
-    def save(self, path: Path) -> None:
-        """Write all arrays to one `.npz` file."""
-        np.savez(path, **{field.name: getattr(self, field.name) for field in fields(self)})
+    def hollow(self) -> Self:
+        """Return the rows and columns without their coefficients."""
+        start, index = np.zeros(self.rows + 1, dtype=np.int32), np.zeros(0, dtype=np.int32)
+        return replace(self, start=start, index=index, value=np.zeros(0))
+
+    def save(self, folder: Path) -> None:
+        """Write every array to a file of its own in a folder."""
+        folder.mkdir()
+        for field in fields(self):
+            np.save(folder / f"{field.name}.npy", getattr(self, field.name), allow_pickle=False)
 
     @classmethod
-    def load(cls, path: Path) -> Problem:
-        """Read what `save` wrote; nothing in the file is ever executed."""
-        with np.load(path, allow_pickle=False) as stored:
-            read: dict[str, Any] = {field.name: stored[field.name] for field in fields(cls)}
+    def load(cls, folder: Path) -> Problem:
+        """Look at what `save` wrote; nothing in the files is ever executed.
+
+        The arrays stay on disk and are read where they are looked at, so that several processes share them.
+        """
+        read: dict[str, Any] = {
+            field.name: np.load(folder / f"{field.name}.npy", mmap_mode="r", allow_pickle=False)
+            for field in fields(cls)
+        }
         return cls(**{**read, "offset": float(read["offset"])})
+
+
+def stretches(start: NDArray[Any]) -> list[tuple[int, int]]:
+    """Return stretches of rows (first, and the one after the last) of about `TOGETHER` coefficients each."""
+    ends = np.searchsorted(start, np.arange(TOGETHER, start[-1], TOGETHER)).tolist()
+    return list(pairwise(sorted({0, *ends, start.size - 1})))
+
+
+def places(start: NDArray[Any], first: int, last: int) -> tuple[slice, NDArray[np.int64]]:
+    """Return where the coefficients of a stretch of rows stand, and each one's row, counted from `first`."""
+    own = start[first : last + 1]
+    return slice(int(own[0]), int(own[-1])), np.repeat(np.arange(last - first), np.diff(own))
+
+
+def places_in(start: NDArray[Any], rows: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the coefficients of some rows stand, and of each the place of its row among them."""
+    length = (start[rows + 1] - start[rows]).astype(np.int64)
+    begins = np.cumsum(length) - length
+    row = np.repeat(np.arange(rows.size), length)
+    return np.arange(row.size) + (start[rows] - begins)[row], row
+
+
+def rows_with(problem: Problem, columns: Flags) -> Flags:
+    """Mark the rows that contain any of the marked columns."""
+    out = np.zeros(problem.rows, dtype=np.bool_)
+    for first, last in stretches(problem.start):
+        at, row = places(problem.start, first, last)
+        out[first + row[columns[problem.index[at]]]] = True
+    return out
 
 
 def row_marks(start: NDArray[Any], index: NDArray[Any], value: Floats) -> NDArray[np.uint64]:
@@ -130,6 +181,14 @@ def row_marks(start: NDArray[Any], index: NDArray[Any], value: Floats) -> NDArra
 
     Sparse matrices are put in order behind one's back; rows that say the same must be known as the same.
     """
+    marks = np.empty(np.size(start) - 1, dtype=np.uint64)
+    for first, last in stretches(start):
+        begin, end = int(start[first]), int(start[last])
+        marks[first:last] = _marks(start[first : last + 1] - begin, index[begin:end], value[begin:end])
+    return marks
+
+
+def _marks(start: NDArray[Any], index: NDArray[Any], value: Floats) -> NDArray[np.uint64]:
     with np.errstate(over="ignore"):
         mixed = np.ascontiguousarray(value, dtype=np.float64).view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= (np.asarray(index).astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F)

@@ -80,7 +80,7 @@ def certify(problem: Problem, x: Floats, row_dual: Floats) -> Certificate:
         (reduced < 0) & np.isposinf(problem.column_upper)
     )
     change = np.where(without_limit, np.abs(reduced), 0.0)
-    terms = np.abs(problem.cost) + abs(matrix).T @ np.abs(dual)
+    terms = np.abs(problem.cost) + problem.sizes.T @ np.abs(dual)
     if (change > DUAL_TOLERANCE * np.maximum(terms, typical_cost(problem.cost))).any():
         return Certificate(-np.inf, objective, np.inf)
     reduced = np.where(without_limit, 0.0, reduced)

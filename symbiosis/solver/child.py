@@ -25,7 +25,7 @@ from symbiosis.solver.arrays import Floats, Problem
 from symbiosis.solver.highs import Attempt, Report, Run, SolverError, as_words, run
 from symbiosis.solver.runner import PATIENCE, News
 
-PROGRAM, RUN, PLAN = "program.npz", "run.npz", "plan.npy"
+PROGRAM, RUN, PLAN = "program", "run.npz", "plan.npy"
 TAIL = 2000
 
 

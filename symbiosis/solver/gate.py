@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Arrays, Flags, Floats, Problem
+from symbiosis.solver.arrays import TOGETHER, Arrays, Flags, Floats, Problem, places_in
 
 LARGEST_COUNT = 2**31 - 1
 SMALLEST_COEFFICIENT = 1e-9  # HiGHS ignores what is not larger; here it is said, too
@@ -76,8 +76,13 @@ def admit(program: Arrays, largest_range: float = 1e9) -> Admitted:
 
 def _extremes(program: Arrays) -> tuple[float, float]:
     """Return the smallest and largest size of a coefficient; not a number when one is none."""
-    size = np.abs(np.asarray(program.matrix.data, dtype=np.float64))
-    return (float(size.min()), float(size.max())) if size.size else (0.0, 0.0)
+    data = np.asarray(program.matrix.data, dtype=np.float64)
+    ends = [(0.0, 0.0)] if not data.size else []
+    for at in range(0, data.size, TOGETHER):
+        size = np.abs(data[at : at + TOGETHER])
+        ends.append((size.min(), size.max()))
+    least, most = np.array(ends).T
+    return float(least.min()), float(most.max())
 
 
 def _taken_as_zero(program: Arrays) -> Iterator[str]:
@@ -131,11 +136,7 @@ def _structure(program: Arrays) -> Iterator[str]:
     ends = start[1:-1]
     falls[ends[(ends > 0) & (ends < index.size)] - 1] = False
     unordered = np.unique(_rows_of(start, np.flatnonzero(falls)))
-    entries = (
-        np.flatnonzero(np.isin(np.repeat(np.arange(rows), np.diff(start)), unordered))
-        if unordered.size
-        else unordered
-    )
+    entries, _ = places_in(start, unordered)
     key = np.sort(_rows_of(start, entries) * np.int64(columns) + index[entries])
     twice = np.unique(key[1:][key[1:] == key[:-1]] // max(columns, 1))
     if twice.size:

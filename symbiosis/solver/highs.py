@@ -115,6 +115,7 @@ def run(
     _listen(highs, problem, scale, report, stop, log)
     options = _set_options(highs, problem, attempt, scale)
     pass_model(highs, problem, scale, log)
+    problem = problem.hollow()  # HiGHS has its copy: ours goes where nobody else needs it
     try:
         status = highs.run()
         return _read(highs, problem, scale, status, options, log, rough=attempt.kkt_tolerance is not None)

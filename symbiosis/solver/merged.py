@@ -6,10 +6,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from symbiosis.solver.certificate import magnitude_of, relative_gap
+from symbiosis.solver.certificate import PASS, magnitude_of, relative_gap
 from symbiosis.solver.certified.bound import Limits, weak_bound
 from symbiosis.solver.certified.limits import column_limits
-from symbiosis.solver.certified.solve import PASS
 from symbiosis.solver.gate import admit
 from symbiosis.solver.method import LOOSELY
 from symbiosis.solver.options import Options

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from symbiosis.solver.arrays import Arrays, Problem
 from symbiosis.solver.highs import Word
 from symbiosis.solver.options import Options, hipo_is_installed
 
-# Rows + columns from which interior point overtakes simplex. Measured on a park with sizes and stores, two
-# cores: 24 000 took 1.7 s by HiPO and 0.8 s by simplex; 51 000 took 5 s and 16 s.
-LARGE = 40_000
+# Rows + columns from which interior point overtakes simplex. Measured on generated parks, two cores, nothing
+# else running: 62 000 took 3.3 s by simplex and 4.2 s by HiPO, 124 000 took 6.4 s and 6.8 s.
+LARGE = 100_000
+LARGE_RELAXATION = 40_000  # the same for the relaxations of a tree search
 VERTEX = 100_000  # rows + columns from which the way to a vertex costs more than it is worth
 # Coefficients from which a proved loose solve overtakes exact methods. Measured on generated parks, 2 cores:
 # 174 000 took 2.0 s certified and 6.4 s by simplex; 523 000 took 6.5 s and 59 s by HiPO.
 LOOSELY = 300_000
+# Coefficients up to which HiGHS simplifies a program before a loose solve. That takes more memory than the
+# first-order method itself (1 million coefficients: 440 MB instead of 280), but shows some programs to have
+# no plan.
+SIMPLIFIED = 10_000_000
 LOOSE = 5e-4  # gap from which it is sought loosely
 LARGE_TREE = (
     5_000  # non-zeros from which a tree search may be deaf for seconds (measured: 5 s and more at 90 000)
@@ -53,6 +60,13 @@ def choose(problem: Problem, options: Options) -> Choice:
     return Choice(method, "on" if vertex else "off", True, f"more than {LARGE} rows and columns")
 
 
+def suits_simplex(program: Arrays, options: Options) -> bool:
+    """Tell whether a program is solved by simplex, so that the next one may go on from its last basis."""
+    if np.asarray(program.integer).any():
+        return False
+    return options.method == "simplex" or (options.method == "choose" and sum(program.matrix.shape) <= LARGE)
+
+
 def loosely_because(problem: Problem, program: Arrays, options: Options) -> str:
     """Return why a program is solved loosely and proved; nothing when it is solved exactly.
 
@@ -77,4 +91,4 @@ def _for_relaxations(size: int, options: Options) -> str:
     """
     if options.method in ("simplex", "ipm", "hipo"):
         return options.method
-    return "hipo" if size > LARGE and hipo_is_installed() else "choose"
+    return "hipo" if size > LARGE_RELAXATION and hipo_is_installed() else "choose"

@@ -5,8 +5,8 @@ envelope, which is linear. The relaxation contains every plan, so what HiGHS pro
 Plan. With the shares held, the products are linear: a plan that keeps the products exactly. It is improved by
 steps along the products' slopes, each held to shares again.
 Limits. Whatever a better plan cannot reach is cut off the shares and flows, which narrows the envelopes.
-Boxes. Where mixes are followed by their sources and nothing is yes or no, shares and flows are cut in two by
-branch and bound first (`mixing.branch`), which is quicker.
+Boxes. Where mixes are followed by their sources and nothing is yes or no, shares, flows and the qualities of
+mixes (`mixing.lifted`) are cut in two by branch and bound first (`mixing.branch`), which is quicker.
 All else is repeated, pieces cut where the relaxation strays most from its products, until the gap is as
 asked, time is up, or nothing strays.
 """
@@ -22,7 +22,7 @@ from symbiosis.solver.arrays import Arrays, Floats
 from symbiosis.solver.certificate import relative_gap
 from symbiosis.solver.mixing.branch import branch
 from symbiosis.solver.mixing.envelopes import refine, relaxed
-from symbiosis.solver.mixing.plans import descend, held
+from symbiosis.solver.mixing.plans import descend, held, settle
 from symbiosis.solver.mixing.search import Products, Search
 from symbiosis.solver.mixing.tighten import bound_flows, tighten
 from symbiosis.solver.options import Options
@@ -50,6 +50,9 @@ def solve_products(
             break
         held(search, start)
         descend(search, start)
+    for start in _starts(search, first.x) if search.plan is None else ():
+        if search.plan is None and not search.is_over():
+            settle(search, start)
     bound_flows(search)
     columns = [*search.shares.tolist(), *search.flows.tolist()]
     relaxation, known = first, np.inf
@@ -104,6 +107,7 @@ def _outcome(search: Search, relaxation: Outcome) -> Outcome:
         status = "optimal"
     elif search.options.accepts(gap, plan.objective - bound):
         status = "within_gap"
+    narrow = () if stopped or status != "feasible_time_limit" else (NARROW,)
     cuts = sum(len(at) for at in search.cuts.values())
     columns, rows = search.program.cost.size, search.program.row_lower.size
     return replace(
@@ -117,7 +121,7 @@ def _outcome(search: Search, relaxation: Outcome) -> Outcome:
         column_dual=None if plan.column_dual is None else plan.column_dual[:columns],
         prices_conditional=plan.row_dual is not None,
         stopped_by=stopped if status == "feasible_time_limit" else "",
-        warnings=plan.warnings if stopped or status != "feasible_time_limit" else (*plan.warnings, NARROW),
+        warnings=(*plan.warnings, *search.warnings, *narrow),
         seconds=timing,
         method=f"{search.boxes} boxes, {cuts} cuts of envelopes; plan with shares held, by {plan.method}",
         options=search.options,

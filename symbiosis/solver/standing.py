@@ -1,7 +1,8 @@
 """A linear program that stands in HiGHS: what changes is changed there, and the search goes on from its end.
 
 The matrix is handed over again only when another one comes. New costs and limits start simplex from the last
-basis. Programs with integers are solved anew each time; nothing would be gained.
+basis. Programs with integers, and those that are better solved otherwise than by simplex, are solved anew
+each time.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from symbiosis.solver.gate import admit
 from symbiosis.solver.highs import Run, SolverError, objective_scale, pass_model, read_run
 from symbiosis.solver.linear import judge
 from symbiosis.solver.memory import estimate
+from symbiosis.solver.method import suits_simplex
 from symbiosis.solver.options import Options
 from symbiosis.solver.outcome import Outcome
 from symbiosis.solver.session import Session
@@ -36,12 +38,14 @@ class Standing:
     """Solves one program after another and keeps the last one in HiGHS.
 
     `prepared` is the time that the last program took until the solver could start [s]; `kept` tells whether
-    its matrix was already there.
+    its matrix was already there. `solved` counts all programs, `kept_in_all` those whose matrix was there.
     """
 
     options: Options = field(default_factory=Options)
     prepared: float = 0.0
     kept: bool = False
+    solved: int = 0
+    kept_in_all: int = 0
     _matrix: Any = None
     _problem: Problem | None = None
     _highs: Highs | None = None
@@ -51,7 +55,8 @@ class Standing:
     def solve(self, program: Arrays) -> Outcome:
         """Solve a program; raises as `solve` does. What is worth a second look is solved anew."""
         begun = time.monotonic()
-        if np.asarray(program.integer).any() or self.options.method not in ("choose", "simplex"):
+        self.solved += 1
+        if not suits_simplex(program, self.options):
             self.prepared, self.kept = 0.0, False
             return solve(program, self.options)
         session = Session(self.options)
@@ -90,6 +95,7 @@ class Standing:
         """Bring HiGHS from the last program to this one."""
         before = self._problem
         self.kept = before is not None and self._same_matrix(program)
+        self.kept_in_all += self.kept
         if before is None or not self.kept or not _sound(program):
             admitted = admit(program, self.options.largest_range)
             session.warnings += admitted.warnings

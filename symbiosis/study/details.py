@@ -27,6 +27,10 @@ def read_details(kind: str, block: Block, scenarios: Sequence[str]) -> dict[str,
         return _alternatives(block)
     if kind == "uncertainty":
         return _uncertainty(block, scenarios)
+    if kind == "resilience":
+        from symbiosis.study.losses.declared import read_losses  # it brings the algebra along
+
+        return read_losses(block)
     if kind == "stages":
         return _stages(block, scenarios)
     if kind == "abatement":
@@ -104,7 +108,7 @@ def _stages(block: Block, scenarios: Sequence[str]) -> dict[str, Any]:
     example = "Write starts: {base: 2025, s2030: 2030} and until: 2045."
     if "starts" not in block.entries or "until" not in block.entries:
         raise TextError("stages need the year in which each starts, and an end.", example, block.place)
-    node = as_block(block.entries["starts"], example)
+    node = as_block(block.entries["starts"], "starts: {base: 2025, s2030: 2030}")
     starts: dict[str, float] = {}
     for name, entry in node.entries.items():
         if name not in scenarios:
@@ -167,7 +171,7 @@ def _break_even(block: Block) -> dict[str, Any]:
             f"{example} Add enters: links.steam_pipe.",
             block.place,
         )
-    inner = as_block(node, example)
+    inner = as_block(node, "price: {path: …, from: …, to: …}")
     unknown = [key for key in inner.entries if key not in ("path", "from", "to", "within")]
     if unknown or not {"path", "from", "to"} <= inner.entries.keys():
         raise TextError("the price has a path and a range.", example, node.place)

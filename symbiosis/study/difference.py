@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symbiosis.park.park import SECTIONS
+from symbiosis.park.written import written
 from symbiosis.study.indicators import TABLES, indicators_of
 from symbiosis.study.running.collect import unit_of
+from symbiosis.study.wishes import wishes_changed
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
@@ -25,10 +27,10 @@ def inputs_changed(before: Results, after: Results) -> list[str]:
     for word, one, other in (
         ("question", before.question, after.question),
         ("horizon", before.horizon.title, after.horizon.title),
-        ("options", str(before.outcome.options), str(after.outcome.options)),
     ):
         if one != other:
             said.append(f"{word}: {one} → {other}")
+    said += wishes_changed(before.outcome.options, after.outcome.options)
     return [*said, *parks_differ(before.park, after.park)]
 
 
@@ -69,7 +71,7 @@ def outcomes_changed(before: Results, after: Results) -> list[str]:
             park = after.park if item in new else before.park
             unit = unit_of(park, name, item, per_year)
             head = f"{name.replace('_', ' ')} {item}".strip()
-            said.append(f"{head}: {a:,.6g} → {b:,.6g} {unit} ({b - a:+,.6g})".replace("  ", " "))
+            said.append(f"{head}: {written(a)} → {written(b)} {unit} ({_signed(b - a)})".replace("  ", " "))
     return said
 
 
@@ -84,11 +86,15 @@ def _fields(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterat
             yield f"{path}.{field}: {_shown(a)} → {_shown(b)}"
 
 
+def _signed(value: float) -> str:
+    return f"{'+' if value >= 0.0 else ''}{written(value)}"
+
+
 def _shown(value: Any) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return written(value)
     if isinstance(value, list):
         return "[" + ", ".join(_shown(entry) for entry in value) + "]"
     return str(value)

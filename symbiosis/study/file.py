@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
+from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, TypeVar
 
 from symbiosis.blocks.forms import choices
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.questions import QuestionError
-from symbiosis.scenario.changes import Change, Scenario
+from symbiosis.scenario.changes import Change, Scenario, value_of
 from symbiosis.scenario.read import BASE, load_yaml, read_changes, read_scenarios
 from symbiosis.solver.options import OptionError, Options
-from symbiosis.study.axes import Axis, Method, Sample
+from symbiosis.study.axes import Axis, Sample
+from symbiosis.study.axes_file import LARGEST, SAMPLE, read_axis, read_sample, whole
 from symbiosis.study.details import read_details
 from symbiosis.study.indicators import NAMES
 from symbiosis.study.kinds.measures import read_measures
 from symbiosis.study.running.case import asked
 from symbiosis.study.study import KINDS, THREADS, Study
 from symbiosis.tables.evidence import as_scalar
-from symbiosis.tables.quantities import number_and_unit, number_with_unit
+from symbiosis.tables.quantities import number_with_unit
 from symbiosis.tables.read import read_park
 from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_names, as_text
-from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
+from symbiosis.tables.source import Block, Node, Scalar, TextError
 
-if TYPE_CHECKING:
-    from symbiosis.park.park import Park
-
+T = TypeVar("T")
 WORDS = (
     "name",
     "title",
@@ -50,12 +51,15 @@ OF_KIND = {
     "morris": ("figures", "points", "seed", "of"),
     "sobol": ("figures", "points", "seed", "of"),
     "uncertainty": ("weights", "risk"),
+    "resilience": ("losses", "limits", "prices", "steps"),
     "stages": ("starts", "until"),
     "tornado": ("figures",),
     "break_even": ("price", "enters"),
 }
-BY_DIFFERENCE = ("front", "abatement", "tornado", "break_even", "morris", "sobol", "uncertainty", "stages")
-LARGEST = 1_000_000  # cases
+BY_DIFFERENCE = (
+    *("front", "abatement", "tornado", "break_even", "morris", "sobol"),
+    *("uncertainty", "resilience", "stages"),
+)
 
 
 def read_study(path: str | os.PathLike[str]) -> Study:
@@ -64,6 +68,7 @@ def read_study(path: str | os.PathLike[str]) -> Study:
     Raises ParkError with every problem and its line, of the study's file or of its park.
     """
     file, reading = Path(path), Reading()
+    study: Study | None = None
     top = load_yaml(file, reading)
     if top is None:
         raise ParkError(reading.problems)
@@ -76,7 +81,7 @@ def read_study(path: str | os.PathLike[str]) -> Study:
         study = _Reader(file, as_block(node, "{kind: comparison, …}"), reading).study()
     except TextError as fault:
         reading.wrong(Where("study"), fault.message, fault.remedy, fault.place or f"{file.name}:1")
-    if reading.problems:
+    if reading.problems or study is None:
         raise ParkError(reading.problems)
     return study
 
@@ -87,7 +92,8 @@ class _Reader:
     def __init__(self, file: Path, block: Block, reading: Reading) -> None:
         self.file, self.block, self.reading = file, block, reading
 
-    def study(self) -> Study:
+    def study(self) -> Study | None:
+        """Return the study; None where its park or scenarios cannot be read, which is noted."""
         kind = self.text("kind", "comparison")
         if kind not in KINDS:
             self.wrong("kind", f'"{kind}" is no kind of study.', did_you_mean(kind, KINDS))
@@ -95,31 +101,44 @@ class _Reader:
             words = (*WORDS, *OF_KIND.get(kind, ()))
             _known(key, words, self.block, Where("study", "", key), self.reading)
         folder = (self.file.parent / self.text("park", ".")).resolve()
-        park = read_park(folder)
-        options = self.options()
-        axes = self.axes()
-        scenarios = self.scenarios(folder)
+        park = self.noted(lambda: read_park(folder))
+        known = self.noted(lambda: read_scenarios(folder if folder.is_dir() else folder.parent))
+        options, axes, questions, keep = self.options(), self.axes(), self.questions(), self.keep()
+        changes, sample = self.changes(), self.sample(axes)
+        if sample is None and prod(len(axis.values) for axis in axes) > LARGEST:
+            self.wrong("axes", f"these are more than {LARGEST:,} cases.", "Take fewer values, or a sample.")
+        if park is None or known is None:
+            return None
+        scenarios = self.scenarios(known)
         details: dict[str, Any] = {}
         try:
             details = read_details(kind, self.block, [scenario.name for scenario in scenarios])
             if kind == "abatement":
-                details |= {"measures": read_measures(self.block, park, read_scenarios(folder))}
+                details |= {"measures": read_measures(self.block, park, known)}
         except TextError as fault:
             self.wrong("", fault.message, fault.remedy, fault.place)
         return Study(
             name=self.text("name", self.file.stem),
             park=park,
             kind=kind,
-            questions=self.questions(),
+            questions=questions,
             scenarios=scenarios,
-            changes=tuple(self.changes(park)),
+            changes=changes,
             axes=axes,
-            sample=self.sample(axes),
+            sample=sample,
             options=options,
-            keep=self.keep(),
+            keep=keep,
             title=self.text("title", ""),
             details=details,
         )
+
+    def noted(self, read: Callable[[], T]) -> T | None:
+        """Return what is read, or None; what is wrong with it is noted beside what is wrong here."""
+        try:
+            return read()
+        except ParkError as error:
+            self.reading.problems.extend(error.problems)
+            return None
 
     def wrong(self, key: str, message: str, remedy: str = "", place: str = "") -> None:
         node = self.block.entries.get(key)
@@ -157,8 +176,7 @@ class _Reader:
                 self.wrong("question", str(error))
         return tuple(found) or ("integrated_park",)
 
-    def scenarios(self, folder: Path) -> tuple[Scenario, ...]:
-        known = read_scenarios(folder)
+    def scenarios(self, known: Mapping[str, Scenario]) -> tuple[Scenario, ...]:
         names = self.names("scenarios", (BASE,))
         if names == ("all",):
             return tuple(known.values())
@@ -167,12 +185,10 @@ class _Reader:
                 self.wrong("scenarios", f'there is no scenario "{name}".', did_you_mean(name, known))
         return tuple(known[name] for name in names if name in known)
 
-    def changes(self, park: Park) -> list[Change]:
+    def changes(self) -> tuple[Change, ...]:
         found: list[Change] = []
         horizon = self.block.entries.get("horizon")
         if horizon is not None:
-            from symbiosis.scenario.changes import value_of
-
             found.append(Change("set", "park.horizon", value_of(horizon), horizon.place, horizon))
         if "changes" in self.block.entries:
             try:
@@ -180,7 +196,7 @@ class _Reader:
                 found += read_changes(self.block.entries["changes"], where, self.reading)
             except TextError as fault:
                 self.wrong("changes", fault.message, fault.remedy)
-        return found
+        return tuple(found)
 
     def options(self) -> Options:
         close = self.text("kind", "comparison") in BY_DIFFERENCE
@@ -192,24 +208,29 @@ class _Reader:
         readers = {
             "gap": _share,
             "time_limit": _seconds,
-            "threads": _whole,
-            "seed": _whole,
+            "threads": whole,
+            "seed": whole,
             "method": as_text,
             **dict.fromkeys(choices(), as_text),
             "warm": as_flag,
         }
         try:
             block = as_block(node, "{gap: 0.1 %, time_limit: 10 min}")
-            for key, entry in block.entries.items():
-                _known(key, tuple(readers), block, Where("study", "", f"options.{key}"), self.reading)
-                if key in readers:
-                    given[key] = readers[key](entry)
-            return Options(**given)
         except TextError as fault:
             self.wrong("options", fault.message, fault.remedy)
+            return default
+        for key, entry in block.entries.items():
+            where = Where("study", "", f"options.{key}")
+            _known(key, tuple(readers), block, where, self.reading)
+            try:
+                given |= {key: readers[key](entry)} if key in readers else {}
+            except TextError as fault:
+                self.reading.wrong(where, fault.message, fault.remedy, fault.place or entry.place)
+        try:
+            return Options(**given)
         except OptionError as error:
             self.wrong("options", str(error))
-        return default
+            return default
 
     def axes(self) -> tuple[Axis, ...]:
         node = self.block.entries.get("axes")
@@ -232,25 +253,9 @@ class _Reader:
             return None
         try:
             block = as_block(node, "{method: latin_hypercube, points: 20, seed: 1}")
-            words = ("method", "points", "seed")
             for key in block.entries:
-                _known(key, words, block, Where("study", "", f"sample.{key}"), self.reading)
-            method = as_text(block.entries["method"]) if "method" in block.entries else "latin_hypercube"
-            methods = [name for name in get_args(Method) if name != "grid"]
-            if method not in methods:
-                raise TextError(f'"{method}" is no way to sample.', did_you_mean(method, methods))
-            if "points" not in block.entries:
-                raise TextError("the number of points is missing.", "Write points: 20.")
-            words_only = [axis.name for axis in axes if axis.numbers is None]
-            if words_only or not axes:
-                raise TextError(
-                    "a sample needs axes with a range of numbers.", "Write {from: 0.5, to: 2} for each axis."
-                )
-            points = _whole(block.entries["points"])
-            seed = _whole(block.entries["seed"]) if "seed" in block.entries else 0
-            if not 1 <= points <= LARGEST:
-                raise TextError(f"points must be between 1 and {LARGEST:,}.")
-            return Sample(method, points, seed)  # type: ignore[arg-type]
+                _known(key, SAMPLE, block, Where("study", "", f"sample.{key}"), self.reading)
+            return read_sample(block, axes)
         except TextError as fault:
             self.wrong("sample", fault.message, fault.remedy)
             return None
@@ -263,62 +268,6 @@ class _Reader:
         return tuple(name for name in names if name in NAMES)
 
 
-def read_axis(name: str, block: Block, place: str) -> Axis:
-    """Return an axis: `{path: …, set: [values]}` or `{path: …, scale: {from: 0.5, to: 2, points: 4}}`."""
-    for key in block.entries:
-        if key not in ("path", "set", "scale"):
-            remedy = did_you_mean(key, ("path", "set", "scale"))
-            raise TextError(f'"{key}" is not known here.', remedy, block.keys[key])
-    verbs = [verb for verb in ("set", "scale") if verb in block.entries]
-    if "path" not in block.entries or len(verbs) != 1:
-        raise TextError(
-            "an axis needs a path and its values.", "Write {path: …, set: […]} or {…, scale: […]}."
-        )
-    path, verb = as_text(block.entries["path"]), verbs[0]
-    node = block.entries[verb]
-    if isinstance(node, Block):
-        return _range(name, path, verb, node, place)
-    if not isinstance(node, Listing) or not node.items:
-        raise TextError(
-            "a list or a range is expected.", "Write [0.5, 1, 2] or {from: 0.5, to: 2, points: 4}."
-        )
-    texts = tuple(as_text(item) for item in node.items)
-    if len(set(texts)) < len(texts):
-        raise TextError("a value is listed twice.", "List it once.", node.place)
-    try:
-        pairs = [number_and_unit(text) for text in texts]
-    except TextError:
-        return Axis(name, path, verb, texts, place=place)
-    units = {unit for _, unit in pairs}
-    if len(units) > 1:
-        return Axis(name, path, verb, texts, place=place)
-    return Axis(name, path, verb, texts, tuple(number for number, _ in pairs), units.pop(), place)
-
-
-def _range(name: str, path: str, verb: str, block: Block, place: str) -> Axis:
-    words = ("from", "to", "points")
-    unknown = [key for key in block.entries if key not in words]
-    if unknown or not {"from", "to"} <= block.entries.keys():
-        raise TextError(
-            "a range has from, to and points.", "Write {from: 0.5, to: 2, points: 4}.", block.place
-        )
-    ends = [number_and_unit(as_scalar(block.entries[key]).text) for key in ("from", "to")]
-    if ends[0][1] != ends[1][1]:
-        raise TextError(
-            "both ends of a range need the same unit.", f"Write both in {ends[0][1] or ends[1][1]}."
-        )
-    points = _whole(block.entries["points"]) if "points" in block.entries else 2
-    if not 2 <= points <= LARGEST:
-        raise TextError(f"points must be between 2 and {LARGEST:,}.")
-    (low, unit), (high, _) = ends
-    if not low < high:
-        raise TextError("a range runs from the smaller to the larger number.", "Exchange from and to.")
-    numbers = [low + (high - low) * k / (points - 1) for k in range(points)]
-    axis = Axis(name, path, verb, (), None, unit, place)
-    texts = tuple(axis.text(number) for number in numbers)
-    return Axis(name, path, verb, texts, tuple(float(text.split(" ")[0]) for text in texts), unit, place)
-
-
 def _known(key: str, words: tuple[str, ...], block: Block, where: Where, reading: Reading) -> None:
     if key not in words:
         reading.wrong(where, "this word is not known here.", did_you_mean(key, words), block.keys[key])
@@ -326,13 +275,6 @@ def _known(key: str, words: tuple[str, ...], block: Block, where: Where, reading
 
 def _share(node: Node) -> float:
     return number_with_unit(as_scalar(node).text, "1")
-
-
-def _whole(node: Node) -> int:
-    number = number_with_unit(as_scalar(node).text, "1")
-    if number != int(number):
-        raise TextError(f"{number:g} is not a whole number.", f"Write {int(number)}.")
-    return int(number)
 
 
 def _seconds(node: Node) -> float:

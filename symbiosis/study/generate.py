@@ -18,27 +18,24 @@ from numpy.typing import NDArray
 from symbiosis.park import (
     Calendar,
     Carrier,
-    Connection,
     Demand,
     Enterprise,
     Figure,
     Levy,
-    Link,
     Market,
     Network,
     Outlet,
     Park,
     Profile,
     Settings,
-    Store,
     Supply,
-    Technology,
     Varying,
 )
+from symbiosis.study import assumed
 
 Floats = NDArray[np.float64]
 
-ASSUMED = Figure(0.0, source="assumed order of magnitude", confidence="L")
+SOURCE = "assumed order of magnitude"
 RADIUS = 2.5  # km within which a link for warm water is offered
 UTILITY = "utility"
 
@@ -183,7 +180,9 @@ class _Town:
         if kind.steam:
             rate = self._profile(f"{name}_steam", steam)
             parts["demands"].append(Demand(label=f"{name}.steam", carrier="steam", rate=rate))
-            parts["technologies"].append(self._boiler(name, "steam", 2.0 * kind.steam * size, 0.5e6))
+            parts["technologies"].append(
+                assumed.boiler(name, "steam", 2.0 * kind.steam * size, 0.5e6, self.fixed)
+            )
         power = self._profile(f"{name}_power", kind.power * size * self._shape(kind.shifts))
         parts["demands"].append(Demand(label=f"{name}.power", carrier="power", rate=power))
         season = 0.15 + 0.85 * self.cold if kind.name in ("town", "greenhouse") else 0.6 + 0.4 * self.cold
@@ -191,49 +190,15 @@ class _Town:
             f"{name}_warm", kind.warm * size * season * self.rng.uniform(0.9, 1.1, season.size)
         )
         parts["demands"].append(Demand(label=f"{name}.warm", carrier="warm", rate=warm))
-        parts["technologies"].append(self._boiler(name, "warm", 2.0 * kind.warm * size + 1.0, 0.3e6))
+        parts["technologies"].append(
+            assumed.boiler(name, "warm", 2.0 * kind.warm * size + 1.0, 0.3e6, self.fixed)
+        )
         if kind.waste:
             rate = self._profile(f"{name}_waste", kind.waste * steam)
             parts["supplies"].append(Supply(label=f"{name}.waste", carrier="warm", rate=rate))
             parts["outlets"].append(Outlet(label=f"{name}.cooling", carrier="warm", fee=Varying(5.0)))
-        parts["technologies"].append(
-            Technology(
-                label=f"{name}.pv",
-                rated_on="power",
-                ratios={"power": 1.0},
-                availability=Varying(1.0, "sun"),
-                capacity_max=round(kind.roof * size, 2),
-                investment_per_capacity=3.5e6,
-                lifetime=25.0,
-                fixed_om_share=0.01,
-            )
-        )
-        parts["stores"].append(
-            Store(
-                label=f"{name}.battery",
-                carrier="power",
-                loss=0.0005,
-                charge_efficiency=0.95,
-                discharge_efficiency=0.95,
-                charge_max=0.5,
-                discharge_max=0.5,
-                capacity_max=4.0 * kind.power,
-                investment_per_capacity=0.9e6,
-                lifetime=12.0,
-            )
-        )
-
-    def _boiler(self, name: str, carrier: str, largest: float, price: float) -> Technology:
-        return Technology(
-            label=f"{name}.{carrier}_boiler",
-            rated_on=carrier,
-            ratios={"gas": -1.1, carrier: 1.0},
-            capacity_max=round(largest, 2),
-            investment_per_capacity=price,
-            lifetime=20.0,
-            running_cost=3.0,
-            investment=2e5 if self.fixed else 0.0,
-        )
+        parts["technologies"].append(assumed.photovoltaics(name, kind.roof * size))
+        parts["stores"].append(assumed.battery(name, 4.0 * kind.power))
 
     def _links(self) -> None:
         """Offer a pipe for warm water from everyone with waste heat to everyone near."""
@@ -241,81 +206,21 @@ class _Town:
             for b in range(len(self.kinds)) if kind.waste else ():
                 distance = float(np.hypot(*(self.places[a] - self.places[b])))
                 if a != b and distance <= RADIUS:
-                    self.parts["links"].append(
-                        Link(
-                            label=f"{self.names[a]}_to_{self.names[b]}",
-                            origin=self.names[a],
-                            destination=self.names[b],
-                            carriers=("warm",),
-                            capacity_max=15.0,
-                            investment_per_capacity_length=2e5,
-                            investment_per_length=1.5e6 if self.fixed else 0.0,
-                            investment_per_capacity=1e5,
-                            lifetime=25.0,
-                            loss_per_length=0.02,
-                            running_cost=2.0,
-                        )
-                    )
+                    self.parts["links"].append(assumed.pipe(self.names[a], self.names[b], self.fixed))
 
     def _utility(self) -> None:
         steam = sum(kind.steam for kind in self.kinds)
         largest = max(20.0, 1.5 * steam)
-        self.parts["technologies"] += [
-            self._boiler(UTILITY, "steam", largest, 0.4e6),
-            Technology(
-                label=f"{UTILITY}.chp",
-                rated_on="power",
-                ratios={"gas": -2.9, "power": 1.0, "steam": 1.4},
-                capacity_max=round(0.6 * largest, 1),
-                investment_per_capacity=4.5e6,
-                lifetime=20.0,
-                running_cost=15.0,
-                investment=5e6 if self.fixed else 0.0,
-            ),
-        ]
-        self.parts["stores"].append(
-            Store(
-                label=f"{UTILITY}.heat_store",
-                carrier="steam",
-                loss=0.004,
-                charge_efficiency=0.98,
-                discharge_efficiency=0.98,
-                charge_max=0.25,
-                discharge_max=0.25,
-                capacity_max=10.0 * largest,
-                investment_per_capacity=1.2e5,
-                lifetime=30.0,
-            )
-        )
+        self.parts["technologies"].append(assumed.boiler(UTILITY, "steam", largest, 0.4e6, self.fixed))
+        self.parts["technologies"].append(assumed.cogeneration(UTILITY, 0.6 * largest, self.fixed))
+        self.parts["stores"].append(assumed.heat_store(UTILITY, 10.0 * largest))
 
     def _network(self) -> Network:
-        def connection(name: str, direction: str, largest: float) -> Connection:
-            return Connection(
-                label=f"steam_main.{name}",
-                network="steam_main",
-                enterprise=name,
-                direction=direction,
-                capacity_max=round(largest, 1),
-                investment_per_capacity=1.5e5,
-                lifetime=30.0,
-            )
-
-        users = [
-            connection(name, "both", 2.0 * kind.steam)
-            for name, kind in zip(self.names, self.kinds, strict=True)
-            if kind.steam
-        ]
+        largest = {
+            name: 2.0 * kind.steam for name, kind in zip(self.names, self.kinds, strict=True) if kind.steam
+        }
         total = max(20.0, 2.0 * sum(kind.steam for kind in self.kinds))
-        return Network(
-            label="steam_main",
-            carrier="steam",
-            owner=UTILITY,
-            loss=0.03,
-            lifetime=30.0,
-            investment=2e7 if self.fixed else 0.0,
-            exists=not self.fixed,
-            connections=(*users, connection(UTILITY, "both", total)),
-        )
+        return assumed.steam_main(UTILITY, {**largest, UTILITY: total}, self.fixed)
 
     def _figures(self) -> dict[str, Figure]:
         """Mark every number of every asset as assumed."""
@@ -326,5 +231,5 @@ class _Town:
                     value = getattr(thing, field)
                     if value:
                         path = f"{section}.{thing.label}.{field}"
-                        out[path] = Figure(float(value), source=ASSUMED.source, confidence="L")
+                        out[path] = Figure(float(value), source=SOURCE, confidence="L")
         return out

@@ -27,6 +27,7 @@ KINDS = (
     "morris",
     "sobol",
     "uncertainty",
+    "resilience",
     "stages",
     "break_even",
 )
@@ -79,12 +80,13 @@ class Study:
         *changes: Change,
         least: str = "",
         task: Mapping[str, Any] | None = None,
+        warm: bool = False,
     ) -> Case:
         """Return one case of this study."""
         every = (*self.changes, *scenario.changes, *changes)
         labels = [f"{k}={_shown(v)}" for k, v in coordinates.items() if k not in ("question", "scenario")]
         name = ", ".join([question, scenario.name, *labels])
-        return Case(name, question, every, coordinates, least, task or {})
+        return Case(name, question, every, coordinates, least, task or {}, warm)
 
     @property
     def years(self) -> float:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from symbiosis.park.park import Park
     from symbiosis.results.results import Results
     from symbiosis.solver.progress import Progress
+    from symbiosis.solver.standing import Standing
 
 BUILT = 1e-6
 SHARE = 0.1  # of the room for new capacity that is forced in where size is free
@@ -89,11 +90,13 @@ def why(
     label: str,
     question: Question | None = None,
     progress: Callable[[Progress], None] | None = None,
+    standing: Standing | None = None,
 ) -> Why:
     """Turn the decision about an asset round and solve again.
 
-    `question` is needed for results of somebody's own question. Raises StudyError for a label that is
-    no asset on offer, or a result without a plan.
+    `question` is needed for results of somebody's own question. `standing` has the program of the asset
+    asked about before: what is forced in differs from it in limits alone, and goes on from where it ended.
+    Raises StudyError for a label that is no asset on offer, or a result without a plan.
     """
     if results.data is None or results.outcome.objective is None:
         raise StudyError(f"{results.question} has no plan: {results.outcome.sentence}.")
@@ -104,7 +107,7 @@ def why(
     if new > BUILT:
         try:
             changed = apply(park, _without(section, asset))
-            forced = solve(changed, asked, results.horizon, results.outcome.options, progress)
+            forced = solve(changed, asked, results.horizon, results.outcome.options, progress, standing)
         except ParkError as error:
             reasons = "; ".join(f"{p.path}: {p.message}" for p in error.problems)
             raise StudyError(f"without {label} the park cannot work at all: {reasons}") from None
@@ -117,7 +120,7 @@ def why(
         smallest = asset.curve[0][0] if asset.scaled else asset.capacity_min
         least = asset.sizes[0] if asset.sizes else max(smallest, SHARE * asset.room)
         held = holding(asked, {"new": {label: (least, None)}})
-        forced = solve(park, held, results.horizon, results.outcome.options, progress)
+        forced = solve(park, held, results.horizon, results.outcome.options, progress, standing)
         size = _new(forced, label) if forced.data is not None else least
     units = size / asset.sizes[0] if asset.sizes else 1.0
     built = forced if new <= BUILT and forced.data is not None else results

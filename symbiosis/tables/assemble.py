@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from symbiosis.park import Carrier, Connection, Link, Network, Segment, Store, Technology
+from symbiosis.park import Carrier
+from symbiosis.park.building import SPACE
 from symbiosis.park.district import by_district
 from symbiosis.park.fields import specs
-from symbiosis.park.formula import FormulaError
 from symbiosis.park.frozen import FrozenDict
-from symbiosis.park.labels import label_fault
-from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.park.profile import Calendar, Profile
-from symbiosis.park.quantities import FORMULAS, PER, formula_unit
+from symbiosis.park.settings import Settings
 from symbiosis.park.weather_year import follow
 from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.consequences import by_place, further
 from symbiosis.tables.csv_text import Grid
-from symbiosis.tables.devices import work_out
 from symbiosis.tables.evidence import refuse_other_words
-from symbiosis.tables.pipes import spread
 from symbiosis.tables.plain import plain
 from symbiosis.tables.qualities import check_unit
-from symbiosis.tables.ratios import normalise
 from symbiosis.tables.reading import Reading, Where, as_block, as_flag, as_text
 from symbiosis.tables.savings import sized
 from symbiosis.tables.series import read_profiles
-from symbiosis.tables.source import Block, Node, Scalar, TextError
-from symbiosis.tables.tariffs import known_tariffs
+from symbiosis.tables.source import Block, Node, TextError
+from symbiosis.tables.tariffs import kept_tariffs, known_tariffs
+from symbiosis.tables.things import check_label, read_thing
 from symbiosis.tables.times import read_calendar
 from symbiosis.tables.unit_table import CURRENCIES, CURRENCY_NAMES
 from symbiosis.tables.units import measure
@@ -53,6 +50,7 @@ def assemble(folder: Path, sections: dict[str, Node], reading: Reading, sheets: 
     _describe(profiles, sections, reading)
     tariffs = known_tariffs(folder / "tariffs", reading)
     series = Series(calendar or Calendar.short(1), profiles, tariffs=tariffs)
+    series.made |= kept_tariffs(tariffs, series.calendar)
     shop = Workshop(reading, series, "", {})
     where = Where("park")
     settings = shop.build(Settings, where, settings_block, Basis(), {}, IN_SETTINGS)
@@ -142,9 +140,9 @@ def _currency(settings: Settings, block: Block, reading: Reading) -> str:
 
 
 def _check_rate(carrier: Carrier, reading: Reading) -> None:
-    """Note a carrier whose unit is not an amount per hour."""
+    """Note a carrier whose unit is not an amount per hour; floor space is there all the time."""
     where = Where("carriers", carrier.label, "unit")
-    if where not in reading.places:
+    if where not in reading.places or carrier.kind == SPACE:
         return
     place, text = reading.places[where]
     if not text or any(p.path == where.path for p in reading.problems):
@@ -192,171 +190,6 @@ def _not_a_thing(
             "Indent it one level deeper, under its thing.",
         )
     reading.fault(where, fault, node)
-
-
-def read_thing(shop: Workshop, kind: type, where: Where, block: Block) -> Any:
-    """Return one thing of a section; what is wrong with it is noted by the workshop's reading."""
-    given = {"label": where.label}
-    capacity = getattr(kind, "capacity_unit", "{rate}")
-    if kind is Network:
-        return _network(shop, where, block)
-    if kind is Link:
-        spread(shop, where, block, _word(block, "carriers") or "")
-    if kind is Technology:
-        work_out(shop, where, block)
-        technology = shop.build(
-            Technology, where, block, shop.basis(_word(block, "rated_on"), capacity), given, ("per",)
-        )
-        _check_per(shop, technology, where, block)
-        return technology
-    if kind is Store:
-        work_out(shop, where, block)
-    if kind is Carrier:
-        return shop.build(Carrier, where, block, Basis(shop.money, _rate(block)), given)
-    basis = shop.basis(_word(block, "carrier", "carriers"), capacity)
-    formula = next((word for word in FORMULAS if word in specs(kind)), "")
-    if formula:
-        per = _own_unit(shop, where.of(PER), block) if PER in block.entries else ""
-        basis = replace(basis, own=_own_unit(shop, where.of(formula), block), per=per)
-    return shop.build(kind, where, block, basis, given)
-
-
-def _rate(block: Block) -> str:
-    """Return the unit that a carrier states, when it is one."""
-    node = block.entries.get("unit")
-    text = node.text.strip() if isinstance(node, Scalar) else ""
-    try:
-        measure(text)
-    except TextError:
-        return ""
-    return text
-
-
-def _own_unit(shop: Workshop, where: Where, block: Block) -> str:
-    """Return the unit of a thing's formula; what is wrong with the formula is noted."""
-    formula, stated = block.entries.get(where.field), block.entries.get("unit")
-    if not isinstance(formula, Scalar) or formula.blank:
-        return ""
-    rates = {label: carrier.unit for label, carrier in shop.carriers.items()}
-    try:
-        own = stated.text.strip() if isinstance(stated, Scalar) and not stated.blank else ""
-        own = "" if where.field == PER else own
-        measure(own)
-        return formula_unit(formula.text, own, rates, shop.money or "CNY")
-    except FormulaError as error:
-        shop.reading.fault(where, TextError(error.message, error.remedy), formula)
-    except TextError as fault:
-        shop.reading.fault(where._replace(field="unit"), fault, formula if stated is None else stated)
-    return ""
-
-
-def _word(block: Block, *fields: str) -> str | None:
-    """Return the carrier a thing is measured by: the first that one of the fields names."""
-    for field in fields:
-        node = block.entries.get(field)
-        if node is not None and not isinstance(node, (Scalar, Block)):
-            node = node.items[0] if node.items else None
-        if isinstance(node, Scalar) and node.text.strip():
-            return node.text.replace(";", " ").split()[0]
-    return None
-
-
-def _check_per(shop: Workshop, technology: Technology, where: Where, block: Block) -> None:
-    """Note a `per` that the ratios contradict; state the evidence as the technology states its ratios."""
-    given = shop.ratios.get(where, FrozenDict())
-    if "per" in block.entries:
-        node = block.entries["per"]
-        try:
-            per = as_text(node)
-        except TextError as fault:
-            shop.reading.fault(where.of("per"), fault, node)
-            return
-        own = given.get(per)
-        if own is None and (where.section, where.label) not in shop.reading.doubtful:
-            message = "the ratios are stated per this carrier, which is not among them."
-            shop.reading.wrong(where.of("per"), message, did_you_mean(per, given), node.place, per)
-        elif own is not None and (own.value not in (1.0, -1.0) or own.profile is not None):
-            message = f"the ratios are stated per {per}, whose own ratio is {own} and not 1 or -1."
-            shop.reading.wrong(
-                where.of("per"), message, f"Write {per}: 1 (or -1 when it is taken).", node.place
-            )
-    rated = given.get(technology.rated_on)
-    if rated is not None and rated.value not in (0.0, 1.0, -1.0):
-        normalise(shop.reading.figures, where, abs(rated.value))
-
-
-def _network(shop: Workshop, where: Where, block: Block) -> Network:
-    """Return a network with a connection for each of its members."""
-    carrier = _word(block, "carrier")
-    connections = []
-    members = block.entries.get("members")
-    try:
-        if members is None:
-            raise TextError("the network has no members.", "Add members: {paper_mill: {direction: draw, …}}.")
-        entries = as_block(members, "members: {paper_mill: {direction: draw, …}}")
-        for enterprise, node in entries.entries.items():
-            label = f"{where.label}.{enterprise}"
-            place = Where("networks", label)
-            shop.reading.stands(place, node, entries.keys[enterprise])
-            shop.reading.places[Where("networks", label, "enterprise")] = (
-                entries.keys[enterprise],
-                enterprise,
-            )
-            try:
-                inner = as_block(node, "{direction: draw, …}")
-            except TextError as fault:
-                shop.reading.fault(place, fault, node)
-                continue
-            given = {"label": label, "network": where.label, "enterprise": enterprise}
-            connections.append(shop.build(Connection, place, inner, shop.basis(carrier), given))
-    except TextError as fault:
-        node = members if members is not None else block
-        shop.reading.fault(where.of("members"), fault, node)
-    segments = tuple(_segments(shop, where, block, carrier))
-    given_all = {"label": where.label, "connections": tuple(connections), "segments": segments}
-    return shop.build(Network, where, block, shop.basis(carrier), given_all, ("members", "segments"))
-
-
-def _segments(shop: Workshop, where: Where, block: Block, carrier: str | None) -> Iterator[Segment]:
-    """Yield a pipe for each corridor under `segments`; `all` stands for every corridor of the park."""
-    node = block.entries.get("segments")
-    if node is None:
-        return
-    try:
-        entries = as_block(node, "segments: {all: {…}}, or one entry per corridor")
-    except TextError as fault:
-        shop.reading.fault(where.of("segments"), fault, node)
-        return
-    everywhere = entries.entries.get("all")
-    named = {
-        **({} if everywhere is None else dict.fromkeys(shop.corridors, everywhere)),
-        **{name: entry for name, entry in entries.entries.items() if name != "all"},
-    }
-    for corridor, entry in named.items():
-        label = f"{where.label}.{corridor}"
-        place = Where("networks", label)
-        key = entries.keys.get(corridor, entries.keys.get("all", ""))
-        shop.reading.stands(place, entry, key)
-        shop.reading.places[place.of("corridor")] = (key, corridor)
-        try:
-            inner = as_block(entry, "{pipe: {…}, …}")
-        except TextError as fault:
-            shop.reading.fault(place, fault, entry)
-            continue
-        inner = Block(inner.place, dict(inner.entries), dict(inner.keys))  # `all` is filled in many times
-        spread(shop, place, inner, carrier or "")
-        given = {"label": label, "network": where.label, "corridor": corridor}
-        yield shop.build(Segment, place, inner, shop.basis(carrier), given)
-
-
-def check_label(label: str, where: Where, reading: Reading) -> None:
-    """Note a label that nothing may bear."""
-    place = reading.places[where][0]
-    fault = label_fault(label)
-    if fault is not None:
-        reading.wrong(where, *fault, place)
-    elif label == "all" and where.section == "enterprises":
-        reading.wrong(where, "`all` stands for every enterprise and names none.", "Rename it.", place)
 
 
 def _describe(profiles: dict[str, Profile], sections: dict[str, Node], reading: Reading) -> None:

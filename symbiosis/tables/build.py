@@ -184,7 +184,7 @@ class Workshop:
         elif spec.above is not None and number <= spec.above:
             self.reading.fault(where, TextError(f"must be above {spec.above:g}."), node)
         elif spec.upper is not None and number > spec.upper:
-            hint = f"Did you mean {number:g} %?" if spec.upper == 1.0 and number <= 100.0 else ""
+            hint = f"Did you mean {number:g} %?" if spec.upper == 1.0 and 2.0 < number <= 100.0 else ""
             self.reading.fault(where, TextError(f"is above {spec.upper:g}.", hint), node)
 
     def _whole(self, number: float, node: Node, where: Where) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -20,8 +21,9 @@ from symbiosis.park import Connection, Network, Segment
 from symbiosis.park.fields import specs
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
-from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.profile import Calendar, Profile, Varying
+from symbiosis.park.settings import Settings
 
 VERSION = 1
 _UNORDERED = {"members"}  # fields whose order means nothing
@@ -29,7 +31,10 @@ _UNORDERED = {"members"}  # fields whose order means nothing
 
 def to_json(park: Park) -> str:
     """Return the park as canonical JSON, without the values of its profiles; `from_json` reads it back."""
-    return json.dumps(_as_data(park), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    parts = _parts(park, sort=False)
+    parts["figures"] = _dumped({path: asdict(figure) for path, figure in park.figures.items()}, sort=False)
+    parts["horizon"] = _dumped(_thawed(park.horizon), sort=False)
+    return _joined(parts, sort=False)
 
 
 def from_json(text: str, profiles: Mapping[str, ArrayLike]) -> Park:
@@ -69,14 +74,7 @@ def digest(park: Park) -> str:
 
     Evidence and the proposed horizon do not count: they change no answer.
     """
-    data = _as_data(park)
-    for word in ("figures", "horizon"):
-        del data[word]
-    for section in SECTIONS:
-        for entry in data[section].values():
-            for field in _UNORDERED & set(entry):
-                entry[field] = sorted(entry[field])
-    text = json.dumps(data, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    text = _joined(_parts(park, sort=True), sort=True)
     total = hashlib.sha256(text.encode("utf-8"))
     for name in sorted(park.profiles):
         # +0.0 makes -0.0 and 0.0 one value, as they are when compared
@@ -84,19 +82,47 @@ def digest(park: Park) -> str:
     return total.hexdigest()
 
 
-def _as_data(park: Park) -> dict[str, Any]:
+def _parts(park: Park, sort: bool) -> dict[str, str]:
+    """Return the text of every section but evidence and the proposed horizon."""
     calendar = asdict(park.calendar)
     calendar["start"] = str(park.calendar.start.astype("datetime64[m]"))
-    data: dict[str, Any] = {"version": VERSION, "park": _fields(park.settings), "calendar": calendar}
-    for section in SECTIONS:
-        data[section] = {label: _fields(thing) for label, thing in getattr(park, section).items()}
-    data["profiles"] = {
+    profiles = {
         name: {"unit": profile.unit, "source": profile.source, "assumed": profile.assumed}
         for name, profile in park.profiles.items()
     }
-    data["figures"] = {path: asdict(figure) for path, figure in park.figures.items()}
-    data["horizon"] = _thawed(park.horizon)
-    return data
+    parts = {"version": _dumped(VERSION, sort), "park": _text(park.settings, sort)}
+    parts["calendar"] = _dumped(calendar, sort)
+    for section in SECTIONS:
+        things = getattr(park, section)
+        parts[section] = _joined({label: _text(thing, sort) for label, thing in things.items()}, sort)
+    return {**parts, "profiles": _dumped(profiles, sort)}
+
+
+def _joined(parts: Mapping[str, str], sort: bool) -> str:
+    names = sorted(parts) if sort else list(parts)
+    return "{" + ",".join(f"{_dumped(name, sort)}:{parts[name]}" for name in names) + "}"
+
+
+def _dumped(data: Any, sort: bool) -> str:
+    return json.dumps(data, ensure_ascii=sort, allow_nan=False, sort_keys=sort, separators=(",", ":"))
+
+
+_known: dict[tuple[int, bool], tuple[weakref.ref[Any], str]] = {}  # texts, as long as their things live
+
+
+def _text(thing: Any, sort: bool) -> str:
+    """Return the text of one thing; the cases of a study share most of theirs."""
+    key = id(thing), sort
+    known = _known.get(key)
+    if known is not None and known[0]() is thing:
+        return known[1]
+    entry = _fields(thing)
+    if sort:
+        for field in _UNORDERED & set(entry):
+            entry[field] = sorted(entry[field])
+    text = _dumped(entry, sort)
+    _known[key] = weakref.ref(thing, lambda _: _known.pop(key, None)), text
+    return text
 
 
 def _fields(thing: Any) -> dict[str, Any]:

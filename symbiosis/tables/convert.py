@@ -21,9 +21,10 @@ from symbiosis.tables.excel.layout import shortest
 from symbiosis.tables.excel.write import write_workbook
 from symbiosis.tables.glossary import Language
 from symbiosis.tables.read import Source, read_source, read_with_notes
-from symbiosis.tables.reading import Reading, as_names
+from symbiosis.tables.reading import Reading, as_names, as_text
 from symbiosis.tables.series import read_profiles
 from symbiosis.tables.source import Block, Listing, Node, Scalar
+from symbiosis.tables.weather.kept import FILE as KEPT
 from symbiosis.tables.yaml_out import lines
 
 
@@ -71,10 +72,17 @@ def _list_names(sections: dict[str, Node]) -> None:
 
 
 def _carry(source: Source, folder: Path) -> None:
-    """Copy the park's own tariffs, which stay files in either form."""
-    tariffs = source.folder / "tariffs"
-    if tariffs.is_dir() and folder.resolve() != source.folder.resolve():
+    """Copy the park's own tariffs and its weather, which stay files in either form."""
+    if folder.resolve() == source.folder.resolve():
+        return
+    tariffs, weather = source.folder / "tariffs", source.sections.get("weather")
+    if tariffs.is_dir():
         shutil.copytree(tariffs, folder / "tariffs", dirs_exist_ok=True)
+    for entry in weather.entries.values() if isinstance(weather, Block) else ():
+        for file in (as_text(entry.entries["file"]) if isinstance(entry, Block) else "", KEPT):
+            if (source.folder / file).is_file():
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source.folder / file, folder / file)
 
 
 def write_folder(

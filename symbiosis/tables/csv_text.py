@@ -36,10 +36,6 @@ class Grid:
         """Name a column's header: `technologies.csv:1`."""
         return f"{self.file}:1"
 
-    def row_place(self, row: int, column: int = 0) -> str:
-        """Name a row: `technologies.csv:5`."""
-        return f"{self.file}:{self.lines[row]}"
-
 
 def name_and_unit(header: str) -> tuple[str, str | None]:
     """Return the parts of a column header.

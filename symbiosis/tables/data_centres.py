@@ -8,7 +8,8 @@ of heat that arises at the servers, labelled `dc.servers_heat`. A load may follo
 
 from __future__ import annotations
 
-from symbiosis.catalogue.heat_machines import OVERHEAD, RECOVERED, MachineError, servers
+from symbiosis.catalogue.data_centre import OVERHEAD, RECOVERED, servers
+from symbiosis.catalogue.heat_machines import MachineError
 from symbiosis.park.problems import did_you_mean
 from symbiosis.tables.quantities import number_with_unit, split_number
 from symbiosis.tables.reading import Reading, Where, as_block, as_text

@@ -16,6 +16,7 @@ from symbiosis.tables.factors import fill_factors
 from symbiosis.tables.reading import Reading, Where
 from symbiosis.tables.source import Block, Node, Scalar, TextError, decoded
 from symbiosis.tables.types import expand
+from symbiosis.tables.validity import outdated
 
 FORMAT = "1"
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ods")  # the reader says which it takes
@@ -50,7 +51,9 @@ def read_in_full(folder: str | os.PathLike[str]) -> tuple[Park, Reading]:
     savings.expand(found.sections, reading)
     expand(found.sections, reading)
     fill_factors(found.sections, reading)
-    return assemble(found.folder, found.sections, reading, found.sheets), reading
+    park = assemble(found.folder, found.sections, reading, found.sheets)
+    reading.remarks += outdated(park)
+    return park, reading
 
 
 class Source(NamedTuple):
@@ -103,7 +106,7 @@ def _sections(folder: Path, reading: Reading) -> dict[str, Node] | None:
         reading.report(str(folder), "there is no such file or folder.", remedy)
         return None
     if not file.is_file():
-        found = sorted(p.name for p in folder.glob("*.y*ml")) if folder.is_dir() else []
+        found = sorted(p.name for p in folder.glob("*.y*ml") if p.is_file()) if folder.is_dir() else []
         remedy = f"Rename {found[0]} to park.yaml." if found else "Name a folder that holds park.yaml."
         reading.report(str(folder), "there is no park.yaml here.", remedy)
         return None

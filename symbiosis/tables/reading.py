@@ -43,7 +43,7 @@ class Reading:
     figures: dict[str, Figure] = field(default_factory=dict)
     read_as: dict[str, list[str]] = field(default_factory=dict)  # units with a stated reading, their places
     left_out: list[str] = field(default_factory=list)  # what types would fill in, sentence by enterprise
-    remarks: list[str] = field(default_factory=list)  # how a workbook's cells are read, in sentences
+    remarks: list[str] = field(default_factory=list)  # how cells are read, what is out of date, in sentences
     weathers: Weathers | None = None  # the weather years, and what is worked out from them
 
     def wrong(self, where: Where, message: str, remedy: str = "", place: str = "", value: str = "") -> None:
@@ -178,3 +178,14 @@ def as_names(node: Node) -> list[str]:
     if twice:
         raise TextError(f'"{twice[0]}" is named twice.', "Name it once.")
     return found
+
+
+def first_word(block: Block, *fields: str) -> str | None:
+    """Return the first word that one of the fields holds, such as the carrier a thing is measured by."""
+    for name in fields:
+        node = block.entries.get(name)
+        if node is not None and not isinstance(node, (Scalar, Block)):
+            node = node.items[0] if node.items else None
+        if isinstance(node, Scalar) and node.text.strip():
+            return node.text.replace(";", " ").split()[0]
+    return None

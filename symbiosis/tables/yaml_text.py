@@ -40,7 +40,8 @@ def load(text: str, file: str, report: Report) -> Block | None:
         report(fault.place or file, fault.message, fault.remedy)
         return None
     if top is None or (isinstance(top, Scalar) and top.blank):
-        report(file, "the file is empty.", "Begin with `format: 1`, `park:`, `carriers:` and `enterprises:`.")
+        park = "Begin with `format: 1`, `park:`, `carriers:` and `enterprises:`."
+        report(file, "the file is empty.", park if file == "park.yaml" else "Begin with `format: 1`.")
         return None
     if not isinstance(top, Block):
         report(top.place, "the file does not begin with a name and a colon.", "Begin with `format: 1`.")

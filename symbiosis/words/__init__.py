@@ -7,7 +7,17 @@ sentence was made from in `words/zh/*.tsv` and fills its Chinese. What no templa
 from __future__ import annotations
 
 from symbiosis.words.tongue import Language, spoken, surroundings, use
-from symbiosis.words.translate import told, told_problem
+from symbiosis.words.translate import told, told_change, told_problem
 from symbiosis.words.width import left, right
 
-__all__ = ["Language", "left", "right", "spoken", "surroundings", "told", "told_problem", "use"]
+__all__ = [
+    "Language",
+    "left",
+    "right",
+    "spoken",
+    "surroundings",
+    "told",
+    "told_change",
+    "told_problem",
+    "use",
+]

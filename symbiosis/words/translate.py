@@ -46,6 +46,25 @@ def told_problem(problem: Problem, language: Language | None = None) -> str:
     return f"{head}{told(problem.message, 'zh')}{told(problem.remedy, 'zh')}"
 
 
+def told_change(sentence: str, language: Language | None = None) -> str:
+    """Return what changed — `what: before → after` — in a language; in Chinese a path is also told by name.
+
+    >>> told_change("technologies.mill.boiler.lifetime: nothing → 20", "zh")
+    'technologies.mill.boiler.lifetime（设备·寿命）：无 → 20'
+    """
+    if (language or spoken()) != "zh":
+        return sentence
+    what, _, change = sentence.partition(": ")
+    section, _, rest = what.partition(".")
+    if rest and " " not in what and section != "profiles":
+        said = f"{what}{_called(section, rest.rpartition('.')[2])}"
+    else:
+        said = told(what, "zh")
+    if " → " not in change or said == what:
+        return told(sentence, "zh")
+    return f"{said}：{' → '.join(told(side, 'zh') for side in change.split(' → '))}"
+
+
 def _called(section: str, field: str) -> str:
     """Return the Chinese names of a section and a field in brackets, as far as there are any."""
     from symbiosis.tables.glossary import SHEETS, field_name

@@ -174,21 +174,25 @@ def flixopt_simple() -> Park:
     )
 
 
-def ten_units(pieces: int = 20) -> Park:
-    """Kazarlis, Bakirtzis and Petridis (1996): ten units over 24 hours, a tenth of the load in reserve."""
+def ten_units(pieces: int = 20, times: int = 1) -> Park:
+    """Kazarlis, Bakirtzis and Petridis (1996): ten units over 24 hours, a tenth of the load in reserve.
+
+    `times` as many of each unit serve as many times the load, as their larger problems do.
+    """
     folder = Path(__file__).parent
     lines = (folder / "ten_units.csv").read_text(encoding="utf-8").splitlines()
     units = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     load = (700, 750, 850, 950, 1000, 1100, 1150, 1200, 1300, 1400, 1450, 1500)
     load += (1400, 1300, 1200, 1050, 1000, 1100, 1200, 1400, 1300, 1100, 900, 800)
-    return small_park(24, need("grid.power", series(*load)), RESERVE, *(unit(row, pieces) for row in units))
+    demand = need("grid.power", series(*(times * power for power in load)))
+    return small_park(24, demand, RESERVE, *(unit(row, pieces, times) for row in units))
 
 
 RESERVE = Reserve(label="grid.reserve", carrier="power", share=0.1)
 
 
-def unit(row: dict[str, str], pieces: int) -> Technology:
-    """Return a unit of the ten, its cost given at points of its quadratic curve."""
+def unit(row: dict[str, str], pieces: int, times: int = 1) -> Technology:
+    """Return a unit of the ten, or several equal ones, the cost given at points of its quadratic curve."""
     of = {name: float(text) for name, text in row.items() if name != "unit"}
     power = np.linspace(of["least"], of["most"], pieces + 1)
     state = of["initial"]
@@ -197,14 +201,14 @@ def unit(row: dict[str, str], pieces: int) -> Technology:
         rated_on="power",
         points={"power": power.tolist()},
         point_cost=tuple((of["a"] + of["b"] * power + of["c"] * power**2).tolist()),
-        capacity=of["most"],
+        capacity=times * of["most"],
         unit_size=of["most"],
         minimum_up=of["up"],
         minimum_down=of["down"],
         start_cost=of["hot"],
         start_cost_cold=of["cold"],
         cold_after=of["down"] + of["cold_hours"],
-        initial_on=1 if state > 0 else 0,
+        initial_on=times if state > 0 else 0,
         initial_hours=abs(state),
         retirable=False,
     )

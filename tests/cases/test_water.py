@@ -123,6 +123,26 @@ def test_two_contaminants_take_54():
     assert bought(r) == pytest.approx(54.0, rel=1e-3)
 
 
+def test_two_contaminants_in_one_enterprise_may_circle_without_a_limit():
+    r = within(water.several(water.TWO_CONTAMINANTS, together=True), 54.0, 0.01)
+    assert any("round and round" in warning for warning in r.outcome.warnings)
+
+
+def test_effluents_are_cleaned_with_the_least_flow_through_plants():
+    # 3800 / 95 of the first stream, and all 40 of the second beside (8000 / 0.976 − 8000) / 20 of the first
+    within(water.effluents(1), 40.0 + 40.0 + (8000 / 0.976 - 8000) / 20, 0.01)
+
+
+def test_plants_for_one_contaminant_each_treat_no_less_than_if_nothing_mixed():
+    # the strongest stream first: 20 + 4200/360, 5 + 9050/495, 20 + 500/160 t/h
+    alone = 20 + 4200 / 360 + 5 + 9050 / 495 + 20 + 500 / 160
+    park = water.effluents(7)
+    r = solve(park, horizon=full(park.calendar), options=Options(gap=0.01, time_limit=60.0))
+    assert r.verdict.ok, r.verdict
+    assert r.outcome.objective >= alone
+    assert r.outcome.gap <= 0.01
+
+
 def test_two_contaminants_without_reuse():
     # the larger of load over outlet limit: 40 for p1, 5600 / 240 = 2100 / 90 for p2
     assert bought(optimum(water.several(water.TWO_CONTAMINANTS, reuse=False))) == pytest.approx(40 + 70 / 3)

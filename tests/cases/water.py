@@ -148,27 +148,37 @@ def sources_and_sinks(sinks=SINKS, sources=SOURCES, bought: float = 0.0) -> Park
     return small_park(1, *things)
 
 
-def several(table: Mapping[str, tuple[float, Sequence[tuple[float, float]]]], reuse: bool = True) -> Park:
-    """Return operations with loads of several contaminants, given by a limiting flow and limits."""
+def several(
+    table: Mapping[str, tuple[float, Sequence[tuple[float, float]]]],
+    reuse: bool = True,
+    together: bool = False,
+) -> Park:
+    """Return operations with loads of several contaminants, given by a limiting flow and limits.
+
+    `together` puts them into one enterprise, where water may go from each to each without a link.
+    """
+    here = dict.fromkeys(table, "works") if together else {p: p for p in table}
     names = [f"q{k}" for k in range(1, 1 + len(next(iter(table.values()))[1]))]
     none = dict.fromkeys(names, 0.0)
     things: list[Any] = [Quality(label=q, unit="ppm") for q in names]
     things.append(
         Market(
-            label="fresh", carrier="water", members=tuple(table), purchase_price=1.0, quality=none,
+            label="fresh", carrier="water", members=tuple(dict.fromkeys(here.values())), purchase_price=1.0,
+            quality=none,
         )
     )  # fmt: skip
+    things += [drain(f"{n}.water") for n in dict.fromkeys(here.values())]
     for p, (flow, limits) in table.items():
         of = dict(zip(names, limits, strict=True))
         use = WaterUse(
-            label=f"{p}.wash",
+            label=f"{here[p]}.{p}_wash" if together else f"{p}.wash",
             carrier="water",
             load={q: flow * (out - inlet) for q, (inlet, out) in of.items()},
             quality={q: float(out) for q, (_, out) in of.items()},
             quality_max={q: float(inlet) for q, (inlet, _) in of.items()},
         )
-        things += [use, drain(f"{p}.water")]
-    return small_park(1, *things, *(every_pair(table, "water") if reuse else []))
+        things.append(use)
+    return small_park(1, *things, *(every_pair(table, "water") if reuse and not together else []))
 
 
 def treated(limit: float = 10.0) -> Park:
@@ -209,3 +219,46 @@ def treated(limit: float = 10.0) -> Park:
         Outlet(label="river.water", carrier="water", fee=0.0, quality_max=dict.fromkeys(names, limit))
     )
     return small_park(1, *things, *every_pair(places, "water"))
+
+
+# Galan and Grossmann 1998 (Ind. Eng. Chem. Res. 37:4036), examples of given plants: (flow [t/h], ppm of each
+# contaminant), share of each that a plant removes, limits at the outlet. Numbers as in models of these
+# examples that others have published; of the second no answer is known here
+GALAN_GROSSMANN = {
+    1: (((40.0, (100, 20)), (40.0, (15, 200))), ((0.95, 0), (0, 0.976)), (10, 10)),
+    4: (
+        ((13.1, (390, 16780, 25)), (32.7, (10, 110, 100)), (56.5, (25, 40, 35))),
+        ((0.999, 0, 0), (0.9, 0.9, 0.97), (0, 0.95, 0.2)),
+        (2, 2, 5),
+    ),
+    7: (
+        ((20.0, (600, 500, 500)), (15.0, (400, 200, 100)), (5.0, (200, 1000, 200))),
+        ((0.9, 0, 0), (0, 0.99, 0), (0, 0, 0.8)),
+        (100, 100, 100),
+    ),
+}
+
+
+def effluents(number: int) -> Park:
+    """Return streams that plants clean before they leave together; a tonne through a plant costs 1."""
+    streams, plants, limits = GALAN_GROSSMANN[number]
+    names = [f"q{k}" for k in range(1, 1 + len(limits))]
+    things: list[Any] = [Quality(label=q, unit="ppm") for q in names]
+    for i, (flow, values) in enumerate(streams):
+        quality = dict(zip(names, map(float, values), strict=True))
+        things.append(Supply(label=f"s{i}.water", carrier="water", rate=flow, quality=quality))
+    for i, shares in enumerate(plants):
+        removal = {q: share for q, share in zip(names, shares, strict=True) if share}
+        things.append(
+            Technology(
+                label=f"t{i}.plant", rated_on="water", ratios={"water": -1.0}, returns=1.0, removal=removal,
+                capacity=1000.0, running_cost=1.0,
+            )
+        )  # fmt: skip
+    works = [f"t{i}" for i in range(len(plants))]
+    from_streams = [f"s{i}" for i in range(len(streams))]
+    things += [pipe(a, b, "water") for a in from_streams for b in (*works, "river")]
+    things += [pipe(a, b, "water") for a in works for b in (*works, "river") if a != b]
+    of_river = dict(zip(names, map(float, limits), strict=True))
+    things.append(Outlet(label="river.water", carrier="water", fee=0.0, quality_max=of_river))
+    return small_park(1, *things)

@@ -9,7 +9,6 @@ from symbiosis.catalogue.heat_machines import (
     absorption_chiller,
     collector_output,
     compression_chiller,
-    data_centre,
     heat_pump,
     lorenz_cop,
     mean_kelvin,
@@ -79,11 +78,6 @@ def test_a_collector_gives_less_when_it_is_cold_outside():
     assert area == pytest.approx(1e6 / 520.8)
     assert sun.values.tolist() == [1.0, 0.0]
     assert technology.availability.profile == sun.name
-
-
-def test_a_data_centre_needs_power_and_gives_warm_water():
-    need, heat = data_centre("park.servers", POWER, WASTE, 10.0)
-    assert (need.rate.value, heat.rate.value) == (12.0, 9.0)
 
 
 def test_a_store_of_water_holds_its_volume_and_loses_through_its_surface():

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from symbiosis.catalogue.tariff import Tariff, TariffError, over, read_windows, tariff, tariffs
+from symbiosis.catalogue.tariff import Tariff, TariffError, over, read_tariffs, read_windows, tariff, tariffs
 from symbiosis.park.profile import Calendar
+from symbiosis.park.validity import DAY
 
 
 def day(start, steps=24, hours=1.0, zone="Asia/Shanghai"):
@@ -15,6 +16,7 @@ def test_every_tariff_covers_the_year_and_has_its_document():
     for found in tariffs().values():
         assert found.multipliers.min() > 0
         assert found.document
+        assert DAY.fullmatch(found.valid_from)
         assert found.confidence in ("H", "M")
 
 
@@ -85,3 +87,43 @@ def test_windows_that_overlap_in_one_month_only():
     windows = read_windows(ROWS + "x,7,12:00,14:00,valley,0.5")["x"]
     with pytest.raises(TariffError, match="the windows of month 7 overlap from 12:00 to 14:00"):
         Tariff("x", windows)
+
+
+def test_a_year_before_the_document_is_remarked():
+    jiangsu = tariffs()["jiangsu"]
+    assert jiangsu.outside(Calendar.of_year(2024)) == (
+        "tariff jiangsu holds from 2025-06-01; the park is of 2024-01-01."
+    )
+    assert jiangsu.outside(Calendar.of_year(2026)) == ""
+    assert (
+        tariffs()["beijing"].outside(Calendar.of_year(2023)) == ""
+    )  # of its document only the year is known
+
+
+DATED = "tariff,months,start,end,band,multiplier,valid_from,valid_to\n"
+
+
+def test_a_tariff_of_ones_own_states_its_days_once():
+    found = read_tariffs(f"{DATED}x,all,00:00,12:00,day,1,2024-03,\nx,all,12:00,24:00,day,2,,2025-02-28\n")[
+        "x"
+    ]
+    assert (found.valid_from, found.valid_to) == ("2024-03", "2025-02-28")
+    assert (
+        found.outside(Calendar.of_year(2025)) == "tariff x held until 2025-02-28; the park is of 2025-12-31."
+    )
+    assert read_tariffs(ROWS)["x"].outside(Calendar.of_year(1990)) == ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("x,all,00:00,24:00,day,1,last June,\n", 'line 2: "last June" is no day. Write 2025-06-01'),
+        (
+            "x,all,00:00,12:00,day,1,2024,\nx,all,12:00,24:00,day,2,2025,\n",
+            "line 3: valid_from is 2025, and 2024 in another row",
+        ),
+    ],
+)
+def test_days_that_make_no_sense(rows, said):
+    with pytest.raises(TariffError, match=said):
+        read_tariffs(DATED + rows)

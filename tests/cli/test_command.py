@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from symbiosis.cli import app
+from symbiosis.cli import app, terminal
 from symbiosis.results.store import load_results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,10 +57,10 @@ def test_check_prints_the_horizon_and_how_units_are_read(tmp_path):
     folder = spoilt(tmp_path / "p", "capacity: 15 t/h", "capacity: 15 蒸吨")
     found = run(app, ["check", str(folder)])
     assert found.exit_code == 0, found.output
-    assert "Horizon(" in found.output
+    assert "horizon: window, annualised: 24 steps" in found.output
     assert "note: 蒸吨 is read as t/h of steam, not as 0.7 MW: park.yaml:" in found.output
     data = json.loads(run(app, ["check", str(folder), "--json"]).stdout)
-    assert data["horizon"].startswith("Horizon(")
+    assert data["horizon"].startswith("window, annualised: 24 steps")
     assert len(data["notes"]) == 1
 
 
@@ -133,7 +133,7 @@ def test_bad_input_is_listed_and_nothing_is_written(tmp_path):
         (["solve", "integrated", str(FIRMS)], 'Did you mean "integrated_park"?'),
         (["solve", "integrated_park", str(FIRMS), "--gap", "5"], "write 5 % or 5 CNY/a"),
         (["solve", "integrated_park", str(FIRMS), "--time-limit", "10"], 'e.g. "10 min"'),
-        (["solve", "integrated_park", str(FIRMS), "--weeks", "99"], "week 99 is outside"),
+        (["solve", "integrated_park", str(FIRMS), "--weeks", "99"], "the calendar of 24 h has no whole week"),
         (["solve", "integrated_park", str(FIRMS), "--method", "magic"], "magic"),
         (["show", str(FIRMS / "park.yaml")], "park.yaml"),
         (["design", str(FIRMS), "--settle", "war"], "write split or marginal"),
@@ -155,6 +155,13 @@ def test_an_infeasible_park_is_explained(tmp_path):
     assert found.exit_code == 3
     assert (
         "power at power_plant: up to 1 MW short in 24 hours (24 MWh), first 2025-01-01 00:00" in found.output
+    )
+    chinese = run(
+        app, ["solve", "stand_alone", str(tmp_path), "--out", str(tmp_path / "r.nc"), "--lang", "zh"]
+    )
+    assert chinese.exit_code == 3
+    assert (
+        "power_plant 的 power：24 小时短缺，最多 1 MW（共 24 MWh），最早在 2025-01-01 00:00" in chinese.output
     )
 
 
@@ -187,3 +194,8 @@ def test_resilience_ranks_the_losses(tmp_path):
     assert losses["gypsum_road"]["extra_cost"] == pytest.approx(1.0416666667 * 164 * 8760, rel=1e-4)
     assert losses["steam_pipe"]["shortfalls"][0]["enterprise"] == "paper_mill"
     assert "power_plant.unit" in losses
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("150s", 150.0), ("10 min", 600.0), ("1.5h", 5400.0)])
+def test_a_time_is_read_with_and_without_a_space(text, seconds):
+    assert terminal._seconds(text) == seconds

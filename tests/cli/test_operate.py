@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from symbiosis.cli import app
 from symbiosis.words import use
-from tests.study.test_operate import TARIFF, design, measured
+from tests.study.rolling.test_operate import TARIFF, design, measured
 
 
 @pytest.fixture(autouse=True)

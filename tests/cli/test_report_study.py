@@ -24,11 +24,11 @@ def test_a_page_a_workbook_and_a_document_of_the_folder(folder, tmp_path):
     docx, excel = tmp_path / "a.docx", tmp_path / "a.xlsx"
     found = run(app, ["report", str(folder), "--lang", "zh", "--docx", str(docx), "--excel", str(excel)])
     assert found.exit_code == 0, found.output
-    assert "案例差异" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "算例差异" in (folder / "report.html").read_text(encoding="utf-8")
     import docx as word
 
     texts = [paragraph.text for paragraph in word.Document(str(docx)).paragraphs]
-    assert "案例差异" in texts
+    assert "算例差异" in texts
     assert excel.is_file()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -108,6 +109,53 @@ def test_json_holds_every_option(folder):
     assert options["mill.old", "shutdown"]["alone"]["problem"]
 
 
+@pytest.fixture(scope="module")
+def designed(folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("made") / "design"
+    found = run(app, ["design", str(folder), "--scenario", "better", "--out", str(out)])
+    assert found.exit_code == 0, found.output
+    return out
+
+
+def test_the_report_of_a_design_shows_its_options(designed, tmp_path):
+    page = tmp_path / "report.html"
+    assert run(app, ["report", str(designed), "--out", str(page)]).exit_code == 0
+    assert "The park states 3 options" in page.read_text(encoding="utf-8")
+    found = run(app, ["report", str(designed), "--retrofit", "--out", str(page)])
+    assert found.exit_code == 0, found.output
+    text = page.read_text(encoding="utf-8")
+    assert "The integrated design takes: Condensing boiler, Paper mill" in text
+    assert ">option (alone)<" in text
+    assert ">option (in the design)<" in text
+    assert text.count("8,760,000") >= 2  # a year's saving, alone and in the design
+
+    # it is kept: the next report, in Chinese and for a workbook, needs no solving
+    book = tmp_path / "report.xlsx"
+    found = run(app, ["report", str(designed), "--lang", "zh", "--out", str(page), "--excel", str(book)])
+    assert found.exit_code == 0, found.output
+    assert "整体优化方案采用：冷凝锅炉，造纸厂" in page.read_text(encoding="utf-8")
+    assert book.is_file()
+    public = run(app, ["report", str(designed), "--public", "--out", str(page)])
+    assert public.exit_code == 0, public.output
+    assert "Condensing boiler" not in page.read_text(encoding="utf-8")
+
+
+def test_options_of_another_park_are_refused(designed, folder, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(designed, other)
+    assert run(app, ["report", str(other), "--retrofit"]).exit_code == 0
+    kept = json.loads((other / "retrofit.json").read_text(encoding="utf-8"))
+    (other / "retrofit.json").write_text(json.dumps({**kept, "park": "0"}), encoding="utf-8")
+    found = run(app, ["report", str(other)])
+    assert found.exit_code == 2
+    assert "is of another park; delete it" in found.output
+    (other / "retrofit.json").write_text("{}", encoding="utf-8")
+    assert "cannot be read ('park')" in run(app, ["report", str(other)]).output
+    single = run(app, ["report", str(other / "as_is.nc"), "--retrofit"])
+    assert single.exit_code == 2
+    assert "give that folder" in single.output
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -121,3 +169,10 @@ def test_what_is_wrong_is_a_sentence(folder, words, sentence):
     found = run(app, ["retrofit", str(folder), *words])
     assert found.exit_code == 2
     assert sentence in found.output
+
+
+def test_what_is_wrong_is_data_where_data_is_asked_for(folder):
+    found = run(app, ["retrofit", str(folder), "--scenario", "beter", "--json"])
+    assert found.exit_code == 2
+    (problem,) = json.loads(found.stdout)["problems"]
+    assert problem["message"].startswith('there is no scenario "beter"')

@@ -149,6 +149,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 investment_per_capacity=5e5,
                 lifetime=20,
                 availability=Varying(0.9),
+                floor_use=30.0,
             ),
             Technology(
                 label=f"{n}.pv",
@@ -158,6 +159,17 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 capacity_max=8.0,
                 investment_per_capacity=6e5,
                 lifetime=25,
+                roof_use=100.0,
+            ),
+            Technology(
+                label=f"{n}.hall",
+                rated_on="floor",
+                ratios={"floor": 1},
+                capacity_max=900.0,
+                investment_per_capacity=2e3,
+                lifetime=40,
+                ground_use=0.25,
+                roof_given=0.2,
             ),
         ]
         technologies += switched(n)
@@ -216,6 +228,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
             Carrier(label="power", kind="energy", unit="MW"),
             Carrier(label="gas", kind="energy", unit="MW"),
             Carrier(label="ash", kind="waste", unit="t/h"),
+            Carrier(label="floor", kind="space", unit="m2"),
             Carrier(label="co2", kind="emission", unit="t/h"),
         ],
         enterprises=[Enterprise(label=n, x=float(i), y=0.0, ground=200.0) for i, n in enumerate(names)]
@@ -257,6 +270,9 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 purchase_annual_min=100.0,
                 purchase_annual_max=5e5,
                 emissions={"co2": "carbon"},
+            ),
+            Market(
+                label="town_halls", carrier="floor", members=names, purchase_price=0.01, purchase_limit=60.0
             ),
             Market(
                 label="grid",
@@ -310,6 +326,15 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
                 back_of="pipe",
             ),
             Link(
+                label="let",
+                origin="e0",
+                destination="e1",
+                carriers=("floor",),
+                capacity_max=100.0,
+                investment_per_capacity=1.0,
+                lifetime=20,
+            ),
+            Link(
                 label="road",
                 origin="e0",
                 destination="e1",
@@ -350,6 +375,7 @@ def rich_park(steps: int = 24, enterprises: int = 2) -> Park:
         levies=[Levy(label="tax", carrier="co2", price="price")],
         requirements=[
             Requirement(label="near_zero", formula="(carbon - 5) / energy", at_most=2.0),
+            Requirement(label="built", formula="floor_area(e0) + footprint", at_most=6e-4, at_least=1e-5),
             Requirement(
                 label="winter", formula="made(heat, e0) / purchase(gas)", at_least=0.1, months=(1, 2)
             ),

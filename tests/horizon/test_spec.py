@@ -90,8 +90,8 @@ def test_what_the_calendar_cannot_give_is_said(ask, sentence):
 @pytest.mark.parametrize(
     ("spec", "sentence"),
     [
-        ({"week": [1]}, "unknown word 'week'; known: annualised, cyclic, every"),
-        ({1: 2, "x": 3}, "unknown word 1"),
+        ({"week": [1]}, '"week" is no word of a horizon. Did you mean "weeks"'),
+        ({1: 2, "x": 3}, '"1" is no word of a horizon. Known: '),
         ([1], r"\[1\] is no horizon"),
         ({"weeks": ["a"]}, "weeks: 'a' is not a number"),
         ({"weeks": [1.5]}, r"weeks: 1\.5 is not a whole number"),

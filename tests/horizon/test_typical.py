@@ -104,3 +104,17 @@ def test_a_short_calendar_has_no_typical_days():
         typical(small_park(24, need("mill.heat", 1.0), shop("heat", 1.0, "mill")), 2)
     with pytest.raises(HorizonError, match="profiles of a park"):
         from_spec(YEAR, {"typical_days": 3})
+
+
+def test_parks_that_differ_in_prices_share_their_typical_days_and_no_others_do():
+    park = seasons()
+    first = typical(park, 2)
+    dear = park.replace(markets=[shop("heat", 99.0, "mill")])
+    assert typical(dear, 2) is first
+    assert typical(park, 3) is not first
+    charged = park.replace(markets=[shop("heat", 10.0, "mill", peak_charge=5.0)])
+    assert typical(charged, 2) is not first
+    grown = park.replace(demands=[need("mill.heat", Varying(2.0, "heat"))])
+    assert typical(grown, 2) is not first
+    milder = park.replace(profiles=[Profile("heat", park.profiles["heat"].values * 0.5)])
+    assert typical(milder, 2) is not first

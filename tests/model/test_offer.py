@@ -2,7 +2,7 @@
 
 import pytest
 
-from symbiosis.park import Enterprise, Technology, offer
+from symbiosis.park import Carrier, Enterprise, Technology, offer
 from symbiosis.questions import solve
 from tests.parks import A_YEAR, at, hub, levy, member, need, optimum, plant, shop, small_park
 
@@ -64,3 +64,27 @@ def test_units_keep_their_size_when_nothing_may_be_built():
     )  # fmt: skip
     park = small_park(1, need("mill.heat", 2.0), shop("heat", 9.0, "mill"), boiler)
     assert offer(park, own=False).technologies["mill.boiler"].unit == 4
+
+
+@pytest.mark.parametrize(
+    ("temperature", "shared", "offered"),
+    [(None, "energy", False), (None, "water", True), (90.0, "energy", True), (90.0, "water", False)],
+)
+def test_condensate_goes_with_the_steam_it_comes_from(temperature, shared, offered):
+    terms = {"capacity_max": 5.0, "investment_per_capacity": 1.0, "lifetime": 1.0}
+    park = small_park(
+        1,
+        Carrier(label="back", kind="water", unit="t/h", temperature=temperature),
+        Enterprise(label="operator", role="utility"),
+        hub(
+            "return",
+            "back",
+            "works",
+            member("return", "mill", "feed", **terms),
+            member("return", "plant", "draw", **terms),
+        ),
+        Technology(label="operator.polisher", rated_on="back", ratios={"back": 1.0, "power": -0.1}, **terms),
+    )
+    found = offer(park, own=True, shared={shared})
+    assert ("return" in found.networks) == offered
+    assert ("operator.polisher" in found.technologies) == offered

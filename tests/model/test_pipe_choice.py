@@ -7,9 +7,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from symbiosis.blocks.useful import limit, most_through
+from symbiosis.blocks.useful import limit, most_through, sent
 from symbiosis.formulation.build import build
 from symbiosis.horizon import full
+from symbiosis.park import Carrier, Demand, Market, Outlet, Store
 from symbiosis.questions import load
 from symbiosis.solver import Options
 from symbiosis.solver.solve import solve
@@ -22,6 +23,7 @@ from tests.parks import (
     member,
     need,
     optimum,
+    pipe,
     plant,
     series,
     shop,
@@ -151,3 +153,90 @@ def test_nothing_is_laid_where_it_does_not_pay():
     r = optimum(tree(size_investment_per_length=tuple(1000.0 * A_YEAR for _ in range(4))))
     assert r.outcome.objective == pytest.approx(700.0)
     assert at(r, "capacity", "main.trunk") == 0.0
+
+
+def relaxed(park):
+    program = build(load("integrated_park").build, park, full(park.calendar))
+    program = dataclasses.replace(program, integer=np.zeros_like(program.integer))
+    return solve(program, Options()).objective
+
+
+def linked(*more, rate=4.0, steps=1, **fields):
+    """Works send heat over 5 km to a mill, which could buy it at 100."""
+    wide = {"sizes": (100.0,), "size_investment_per_length": (20.0 * A_YEAR,), "capacity_max": 100.0}
+    return small_park(
+        steps,
+        plant("works.boiler", "heat", capacity=100.0, running_cost=1.0),
+        need("mill.heat", rate),
+        shop("heat", 100.0, "mill"),
+        pipe("works", "mill", "heat", length=5.0, units_max=1.0, lifetime=1.0, **{**wide, **fields}),
+        *more,
+    )
+
+
+def test_the_relaxation_pays_for_a_whole_link_too():
+    # 5 km at 20 and 4 of heat at 1; a twenty-fifth of the pipe is of no more use
+    park = linked()
+    assert optimum(park).outcome.objective == pytest.approx(104.0)
+    assert relaxed(park) == pytest.approx(104.0)
+
+
+def test_what_a_link_loses_is_of_use_as_well():
+    # 0.1 a km: 0.5 are lost, so 4.5 are sent; the limit of use is just that
+    park = linked(size_loss=(0.1,))
+    assert sent(park, park.links["works_mill"], 1.0, full(park.calendar)).tolist() == pytest.approx([4.5])
+    assert optimum(park).outcome.objective == pytest.approx(104.5)
+    assert relaxed(park) == pytest.approx(104.5)
+
+
+def test_a_share_lost_on_the_way_is_sent_too():
+    # half is lost: 8 are sent for 4
+    park = linked(loss=0.5)
+    assert sent(park, park.links["works_mill"], 0.5, full(park.calendar)).tolist() == pytest.approx([8.0])
+    assert optimum(park).outcome.objective == pytest.approx(108.0)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        Store(label="mill.tank", carrier="heat", capacity=50.0),
+        Market(label="sold", carrier="heat", members=("mill",), sale_price=2.0),
+    ],
+)
+def test_no_limit_is_put_where_data_set_none(more):
+    # the works have a limit, 100; a tank or a buyer may take any amount of it
+    park = linked(more, steps=2, rate=series(4.0, 0.0))
+    assert sent(park, park.links["works_mill"], 1.0, full(park.calendar)).tolist() == [100.0, 100.0]
+
+
+def test_condensate_comes_from_those_who_use_steam():
+    # 5 of steam, of which 4 come back and flow to the works, where each spares 1 of water at 10
+    park = small_park(
+        1,
+        Carrier(label="steam", kind="energy", unit="t/h", pressure=1.0),
+        Carrier(label="back", kind="water", unit="t/h", temperature=90.0),
+        Demand(
+            label="mill.steam",
+            carrier="steam",
+            rate=5.0,
+            use="indirect",
+            condensate="back",
+            condensate_return=0.8,
+        ),
+        shop("steam", 1.0, "mill"),
+        need("works.back", 4.0),
+        shop("back", 10.0, "works"),
+        Outlet(label="mill.drain", carrier="back", fee=0.0),
+        pipe(
+            "mill",
+            "works",
+            "back",
+            length=1.0,
+            sizes=(8.0,),
+            size_investment=(2.0 * A_YEAR,),
+            units_max=1.0,
+            capacity_max=8.0,
+            lifetime=1.0,
+        ),
+    )
+    assert optimum(park).outcome.objective == pytest.approx(5.0 + 2.0)

@@ -65,5 +65,5 @@ def test_frozen_dicts_are_equal_by_content():
 def test_repr_tells_the_story():
     assert (
         repr(rich_park(3))
-        == "Park(rich: 3 enterprises, 5 carriers, 18 technologies, 3 links, 1 networks, 3 h)"
+        == "Park(rich: 3 enterprises, 6 carriers, 20 technologies, 4 links, 1 networks, 3 h)"
     )

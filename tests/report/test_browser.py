@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import warnings
 from pathlib import Path
 
+import matplotlib
 import pytest
 
 from symbiosis import read_park
@@ -128,3 +131,43 @@ def test_a_real_park_fits_the_screen_and_the_phone(kalundborg, tmp_path, browser
         assert view.evaluate(OVERFLOWING) == []
         assert said == []
         view.close()
+
+
+def test_a_machine_without_chinese_fonts_shows_every_character(ladder, tmp_path):
+    """Only DejaVu is there; the browser says which font each word is drawn with."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no chromium on this machine")
+    here = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{here}</dir>'
+        f"<cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    path = write_html(page(ladder, "zh"), tmp_path / "report.html")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with api.sync_playwright() as playwright:
+            opened = playwright.chromium.launch(
+                executable_path=chromium,
+                args=["--no-sandbox"],
+                env={**os.environ, "FONTCONFIG_FILE": str(settings)},
+            )
+            view = opened.new_page()
+            view.goto(path.as_uri())
+            view.evaluate("document.fonts.ready")
+            asked = view.context.new_cdp_session(view)
+            asked.send("DOM.enable")
+            asked.send("CSS.enable")
+            root = asked.send("DOM.getDocument")["root"]["nodeId"]
+            for place in ("h1", "h2", "nav a", "#headline p", "th button", "td.text"):
+                found = asked.send("DOM.querySelectorAll", {"nodeId": root, "selector": place})["nodeIds"]
+                for node in found:
+                    fonts = asked.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+                    drawn = sum(f["glyphCount"] for f in fonts if f["isCustomFont"])
+                    markup = asked.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"]
+                    text = re.sub(r"<[^>]*>", "", markup)
+                    assert drawn == len(re.findall("[\u3000-\u9fff\uff00-\uffef]", text)), text
+            opened.close()

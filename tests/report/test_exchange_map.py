@@ -9,7 +9,8 @@ from symbiosis.horizon import full
 from symbiosis.park import Calendar, Connection, Enterprise, Network
 from symbiosis.questions import solve
 from symbiosis.report import exchange_map
-from symbiosis.report.flows import routes
+from symbiosis.report.flows import Flow, Routes, routes
+from symbiosis.report.map_list import LISTED, flow_numbers
 from symbiosis.results.results import NoPlanError
 from tests.report.conftest import drawn, texts
 
@@ -177,3 +178,13 @@ def test_no_plan_no_map(ladder):
     nothing = dataclasses.replace(ladder["integrated_park"].results, data=None)
     with pytest.raises(NoPlanError, match="no plan to draw"):
         exchange_map.figure(nothing)
+
+
+def test_of_very_many_flows_the_largest_of_each_carrier_get_a_number():
+    flows = tuple(
+        Flow("a", "b", carrier, 1000.0 - i) for carrier in ("steam", "water") for i in range(LISTED)
+    )
+    numbers = flow_numbers(Routes(flows, (), ()))
+    assert sorted(numbers.values()) == list(range(1, LISTED + 1))
+    assert {flow.carrier for flow in numbers} == {"steam", "water"}
+    assert min(flow.amount for flow in numbers) > 1000.0 - LISTED / 2 - 1

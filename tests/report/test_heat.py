@@ -38,7 +38,7 @@ def test_all_streams_are_shown_without_a_name(found):
 @pytest.mark.usefixtures("no_chinese")
 def test_figures_speak_chinese(found):
     assert figure(found, None, "zh").axes[0].get_xlabel() == "热量 [kW]"
-    assert site_figure(found, "zh").axes[0].get_title(loc="left") == "全厂热源热阱曲线"
+    assert site_figure(found, "zh").axes[0].get_title(loc="left") == "全厂热源热汇曲线"
 
 
 @pytest.mark.usefixtures("no_chinese")

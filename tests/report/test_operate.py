@@ -6,7 +6,7 @@ import pytest
 
 from symbiosis.report.operate import figure, table
 from symbiosis.study.rolling.operate import operate
-from tests.study.test_operate import TARIFF, design, measured
+from tests.study.rolling.test_operate import TARIFF, design, measured
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,11 @@ from typer.testing import CliRunner
 
 from symbiosis.cli import app
 from symbiosis.horizon import from_spec
+from symbiosis.report.formulas import FORMULAS
+from symbiosis.report.origins import ORIGINS, places, places_of
+from symbiosis.report.page import page
 from symbiosis.report.trace import Entry, entries, search, tell
+from symbiosis.report.words import CATEGORIES
 from symbiosis.study.design.kept import save_ladder
 from symbiosis.study.design.ladder import Ladder, climb
 from symbiosis.tables.read import read_park
@@ -69,6 +73,31 @@ def test_it_is_told_down_to_the_inputs(found: dict[str, Entry]) -> None:
     text = "\n".join(tell(found, found["integrated_park"], depth=3))
     assert "input markets.coal.purchase_price" in text
     assert "no source stated" in text or "confidence" in text
+
+
+def test_every_number_of_every_table_is_found_and_said_where_it_comes_from(three: Ladder) -> None:
+    report = page(three)
+    known = {name.rstrip("_") for name in ORIGINS}
+    for table in report.tables:
+        assert table.name in known or any(table.name.startswith(f"{name}_") for name in known), table.name
+        for column in table.columns:
+            for cell in column.values:
+                if isinstance(cell, float):
+                    shown = column.shown(cell)
+                    assert any(p.column == column.heading for p in places(report, shown)), (table.name, shown)
+
+
+def test_every_kind_of_cost_has_a_formula() -> None:
+    assert set(CATEGORIES) == set(FORMULAS)
+
+
+def test_a_figure_of_one_firm_s_own_report_is_found(three: Ladder) -> None:
+    own = page(three, "zh", "board_mill")
+    (table,) = [t for t in own.tables if t.name == "accounts"]
+    column = table.columns[1]
+    shown = column.shown(column.values[-1])
+    found = places_of(three, shown, "zh")
+    assert any(place.table == table.title and place.row == "综合能源资源一体化" for place in found)
 
 
 def test_the_command(three: Ladder, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from symbiosis.park import Demand, Market, Quality, Supply
+from symbiosis.park import Demand, Market, Outlet, Quality, Supply
 from symbiosis.park.quality import Pool
 from symbiosis.report.concentrations import concentration_table
 from symbiosis.report.veil import veil_for
@@ -64,3 +64,11 @@ def test_the_checker_finds_a_concentration_that_does_not_flow(plan):
     data["concentration"].loc[{"stream": "mill:water:demand:mill.wash:cod"}] = np.array([50.0, 40.0])
     said = [str(f) for f in verify(plan.park, plan.horizon, data, plan.outcome.objective).findings]
     assert any("mill.wash" in f and "differs from the mix that flows" in f for f in said), said
+
+
+def test_a_limit_through_which_nothing_flows_has_no_mean():
+    limited = Outlet(label="works.river", carrier="water", fee=5.0, quality_max={"cod": 200.0})
+    supply = Supply(label="works.water", carrier="water", rate=10.0, quality={"cod": 100.0})
+    park = small_park(1, Quality(label="cod", unit="mg/L"), supply, limited, drain("works.water", 0.0))
+    (row,) = concentration_table(optimum(park), veil_for(park, "en")).rows
+    assert row[5:10] == (None, None, None, None, 200.0)

@@ -1,5 +1,6 @@
 """Result files: what is written is read back the same; what was changed, cut off or foreign is said so."""
 
+import dataclasses
 import json
 import os
 import signal
@@ -77,6 +78,19 @@ def test_what_is_written_is_read_back(path):
     assert {v.dtype.kind for v in again.results.variables.values()} == set("fiUM")
     assert same(again, read(write(again, path.with_name("again.nc"))))
     assert sorted(p.name for p in path.parent.iterdir()) == ["again.nc", path.name]
+
+
+def test_xarray_shows_the_same(path):
+    first = bundle()
+    write(first, path)
+    with xarray.open_dataset(path, group="results", engine="netcdf4") as file:
+        shown = file.load()
+    stored = first.results.drop_vars(["level", "store"])  # nothing stands along a store
+    assert set(shown.coords) == set(stored.coords)
+    for name in stored.variables:
+        assert shown[name].dims == stored[name].dims
+        np.testing.assert_array_equal(shown[name].values, stored[name].values)
+        assert shown[name].attrs == stored[name].attrs
 
 
 def test_the_file_is_checked_compressed_and_of_fixed_size(path):
@@ -215,10 +229,10 @@ def test_what_reads_back_differently_is_not_kept(path, monkeypatch):
     plain = files._write_groups
 
     def careless(parts, temporary):
-        plain(
-            {**parts, "results": parts["results"].assign(activity=parts["results"]["activity"] * 2.0)},
-            temporary,
-        )
+        given = parts["results"].variables
+        twice = dataclasses.replace(given["activity"], values=2.0 * given["activity"].values)
+        changed = dataclasses.replace(parts["results"], variables={**given, "activity": twice})
+        plain({**parts, "results": changed}, temporary)
 
     monkeypatch.setattr(files, "_write_groups", careless)
     with pytest.raises(DamagedFileError, match="reads back differently"):

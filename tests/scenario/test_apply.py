@@ -157,6 +157,16 @@ def test_bad_changes_say_what_to_mend(firms, change, said):
     assert message.startswith("scenario trial"), message
 
 
+@pytest.mark.parametrize("change", [remove("enterprises.*"), remove("enterprises.?*")])
+def test_somebody_stays(firms, change):
+    assert "no enterprise is left. Leave at least one." in problem_of(firms, change)
+
+
+def test_a_section_that_is_empty_by_then_says_so(firms):
+    said = problem_of(firms, remove("links.*"), scale("links.steam_pipe.lifetime", 2))
+    assert "nothing in the park has this path. Nothing is left in this section." in said
+
+
 def test_qualities_are_known_to_the_changes_that_follow(firms):
     changed = apply(
         firms,

@@ -93,7 +93,7 @@ def test_size_and_stages_are_reported():
     outcome = solve(two_boilers())
     assert (outcome.rows, outcome.columns, outcome.nonzeros, outcome.integers) == (1, 2, 2, 0)
     assert set(outcome.seconds) == {"gate", "search", "finish", "total"}
-    assert outcome.method == "simplex: at most 40000 rows and columns"
+    assert outcome.method == "simplex: at most 100000 rows and columns"
 
 
 def test_a_linear_program_without_time_has_no_plan():

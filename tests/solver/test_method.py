@@ -23,8 +23,9 @@ def sized(small, columns):
     ("columns", "installed", "expected"),
     [
         (2, True, ("simplex", False, "on")),
-        (50_000, True, ("hipo", True, "on")),
-        (50_000, False, ("ipm", True, "on")),
+        (90_000, True, ("simplex", False, "on")),
+        (110_000, True, ("hipo", True, "off")),
+        (110_000, False, ("ipm", True, "off")),
         (150_000, True, ("hipo", True, "off")),
     ],
 )

@@ -63,6 +63,12 @@ def test_a_sample_is_read(tmp_path):
         ("  options: {gap: 3 t}\n", ("yaml:3", "options")),
         ("  options: {threads: 0.5}\n", ("yaml:3", "not a whole number")),
         ("  axes: {a: {path: x.y, set: [1 t, 1 t]}}\n", ("listed twice",)),
+        (
+            "  axes:\n"
+            + "".join(f"    {a}: {{path: x.{a}, scale: {{from: 1, to: 2, points: 1001}}}}\n" for a in "ab"),
+            ("more than 1,000,000 cases",),
+        ),
+        ("  kind: break_even\n  price: gas\n  enters: x.y\n", ("Write price: {path: …, from: …, to: …}.",)),
         ("  axes: {a: {path: x.y, set: {from: 1 t, to: 2 kg}}}\n", ("same unit",)),
         ("  axes: {a: {path: x.y, scale: {from: 3, to: 2}}}\n", ("from the smaller",)),
         ("  axes: {a: {set: [1]}}\n", ("an axis needs a path",)),
@@ -94,6 +100,38 @@ def test_a_profile_of_a_cluster_is_read_with_its_lines(tmp_path):
     path.write_text("jobs: 4\nque: long\n", encoding="utf-8")
     with pytest.raises(ParkError, match=r'cluster.yaml:2.*Did you mean "queue"'):
         read_profile(path)
+
+
+def test_every_slip_of_a_study_and_of_its_park_comes_at_once(tmp_path):
+    (tmp_path / "study.yaml").write_text(
+        "study:\n  park: nowhere\n  kind: swep\n"
+        "  options: {gap: 3 t, time_limit: 5, tread: 1}\n  keep: [cots]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ParkError) as caught:
+        read_study(tmp_path / "study.yaml")
+    said = [(problem.field, problem.place.rpartition(":")[2]) for problem in caught.value.problems]
+    assert [field for field, _ in said] == [
+        "kind",
+        "",
+        "options.gap",
+        "options.time_limit",
+        "options.tread",
+        "keep",
+    ]
+    assert [line for field, line in said if field] == ["3", "4", "4", "4", "5"]
+    assert "there is no such file or folder" in caught.value.problems[1].message
+
+
+def test_a_park_may_be_named_by_its_file(tmp_path):
+    (tmp_path / "scenarios.yaml").write_text(
+        "format: 1\nscenarios:\n  dear: {changes: {markets.gas.purchase_price: {scale: 2}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "profiles").symlink_to(FIRMS / "profiles")
+    (tmp_path / "park.yaml").write_bytes((FIRMS / "park.yaml").read_bytes())
+    (tmp_path / "study.yaml").write_text("study: {park: park.yaml, scenarios: all}\n", encoding="utf-8")
+    assert [scenario.name for scenario in read_study(tmp_path / "study.yaml").scenarios] == ["base", "dear"]
 
 
 @pytest.mark.parametrize(

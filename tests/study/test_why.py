@@ -15,9 +15,11 @@ from symbiosis.park import Market, Technology
 from symbiosis.questions import load, solve
 from symbiosis.scenario import apply, put, remove
 from symbiosis.solver.options import Options
+from symbiosis.solver.standing import Standing
 from symbiosis.study.difference import inputs_changed, outcomes_changed
 from symbiosis.study.study import StudyError
 from symbiosis.study.why import why
+from symbiosis.study.wishes import WORDS
 from tests.parks import need, small_park
 
 
@@ -63,6 +65,20 @@ def test_forcing_out_what_is_built(cheap):
     ]
 
 
+def test_what_is_forced_in_goes_on_from_what_was_forced_in_before():
+    park = rod_park(100_000.0)
+    iron = dataclasses.replace(
+        park.technologies["mill.rod"], label="mill.iron", investment_per_capacity=120_000.0
+    )
+    results = answered(park.replace(technologies={**park.technologies, "mill.iron": iron}))
+    standing = Standing(Options(gap=1e-9))
+    rod = why(results, "mill.rod", standing=standing)
+    other = why(results, "mill.iron", standing=standing)
+    assert rod.cost.value == pytest.approx(0.9 * (100_000 - 65_700))
+    assert other.cost.value == pytest.approx(0.9 * (120_000 - 65_700))
+    assert (standing.solved, standing.kept_in_all) == (2, 1)
+
+
 def test_forcing_in_what_is_not_built():
     found = why(answered(rod_park(100_000.0)), "mill.rod")
     assert not found.built
@@ -98,6 +114,20 @@ def test_two_results_are_told_apart_in_words(cheap):
     assert "cost: 565,600 → 438,000 CNY/a (-127,600)" in said
     assert "capacity mill.rod: 2 → 0 MW (-2)" in said
     assert "purchase gas: 0 → 21,900 MWh/a (+21,900)" in said
+
+
+def test_what_was_asked_of_the_solver_is_told_in_words(cheap):
+    asked = Options(gap=0.01, time_limit=60.0, limits="rows")
+    one, other = (
+        dataclasses.replace(cheap, outcome=dataclasses.replace(cheap.outcome, options=options))
+        for options in (Options(), asked)
+    )
+    assert inputs_changed(one, other) == [
+        "gap that ends the search: 0.01 % → 1 %",
+        "longest time for one solve: not set → 60 s",
+        "form of limits: bounds → rows",
+    ]
+    assert {field.name for field in dataclasses.fields(asked)} == set(WORDS)
 
 
 def test_equal_results_have_nothing_to_tell(cheap):

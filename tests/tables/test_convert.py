@@ -20,7 +20,7 @@ from tests.tables.folder import folder
 from tests.tables.test_write import rich_park
 
 ROOT = Path(__file__).resolve().parents[2]
-PARKS = ("three_firms", "suzhou_loop", "northern_heavy", "kalundborg")
+PARKS = ("three_firms", "suzhou_loop", "northern_heavy", "kalundborg", "jiangsu_valley")
 
 
 def all_of(park: Park) -> Any:

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from symbiosis.park.fields import specs
-from symbiosis.park.park import SECTIONS, Settings
+from symbiosis.park.park import SECTIONS
+from symbiosis.park.settings import Settings
 from symbiosis.tables.glossary import CHOICES, FIELDS, SHEETS
 
 KINDS = (*SECTIONS.values(), Settings)

@@ -6,7 +6,8 @@ import re
 
 from symbiosis.park.fields import specs
 from symbiosis.park.network import Segment
-from symbiosis.park.park import SECTIONS, Settings
+from symbiosis.park.park import SECTIONS
+from symbiosis.park.settings import Settings
 from symbiosis.tables.excel.layout import KINDS
 from symbiosis.tables.meanings_zh import meanings
 

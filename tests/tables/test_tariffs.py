@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from symbiosis.tables.read import read_park
+from symbiosis.park import Carrier, ParkError
+from symbiosis.park.profile import Calendar
+from symbiosis.scenario import apply, put
+from symbiosis.tables.read import read_park, read_with_notes
+from symbiosis.tables.validity import outdated
 from symbiosis.tables.write import write_park
 from tests.tables.folder import folder, only_problem, problems
 
@@ -49,6 +54,20 @@ def test_a_park_may_bring_its_own(tmp_path: Path) -> None:
     assert park.series(price).tolist() == [50, 75, 100, 100]
 
 
+def test_scenarios_may_name_a_tariff_of_the_park(tmp_path: Path) -> None:
+    # the park itself is priced flat; its own tariff only waits in the folder, and survives being written
+    read = read_park(priced(tmp_path / "one", "100 CNY/MWh", OWN))
+    write_park(read, tmp_path / "two")
+    for park in (read, read_park(tmp_path / "two")):
+        price = {"tariff": "nights", "base": "200 CNY/MWh", "fixed": "10 CNY/MWh"}
+        changed = apply(park, [put("markets.gas.purchase_price", price)])
+        paid = changed.markets["gas"].purchase_price
+        assert paid is not None
+        assert changed.series(paid).tolist() == [110, 160, 210, 210]
+        with pytest.raises(ParkError, match=r'no tariff "night"\. Did you mean "nights"'):
+            apply(park, [put("markets.gas.purchase_price", {**price, "tariff": "night"})])
+
+
 BAD = {
     "jiansu": ("{tariff: jiansu, base: 1 CNY/kWh}", 'there is no tariff "jiansu". Did you mean "jiangsu"'),
     "no base": ("{tariff: jiangsu}", "the tariff has no base. Add base"),
@@ -75,3 +94,28 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, case: str) -> None:
 def test_windows_that_do_not_cover_the_day_are_named(tmp_path: Path, old: str, new: str, said: str) -> None:
     found = problems(priced(tmp_path, "{tariff: nights, base: 1 CNY/kWh}", OWN.replace(old, new)))
     assert any("tariffs/own.csv" in str(problem) and said in str(problem) for problem in found)
+
+
+def test_days_outside_those_of_a_tariff_are_remarked_once(tmp_path: Path) -> None:
+    own = (
+        OWN.replace("multiplier\n", "multiplier,valid_to\n")
+        .replace("0.5\n", "0.5,2019\n")
+        .replace(",1\n", ",1,\n")
+    )
+    _, notes = read_with_notes(priced(tmp_path, "{tariff: nights, base: 100 CNY/MWh}", own))
+    assert [note for note in notes if "tariff" in note] == [
+        "tariff nights held until 2019; the park is of 2023-01-01."
+    ]
+
+
+def test_factors_outside_their_days_are_remarked(tmp_path: Path) -> None:
+    park = read_park(folder(tmp_path))
+    coal = Carrier(label="raw", kind="energy", unit="t/h", factors="raw_coal")
+    cod = Carrier(label="cod", kind="emission", unit="kg/h", factors="cod")
+    more = {"carriers": {**park.carriers, "raw": coal, "cod": cod}}
+    old = Calendar(np.datetime64("2017-12-31T00:00"), park.calendar.steps, park.calendar.hours)
+    assert list(outdated(park.replace(calendar=old, **more))) == [
+        "the factor raw_coal holds from 2021-04-01; the park is of 2017-12-31.",
+        "the factor cod holds from 2018-01-01; the park is of 2017-12-31.",
+    ]
+    assert list(outdated(park.replace(**more))) == []

@@ -33,12 +33,13 @@ from symbiosis.park.district import District
 from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.heat import HeatLevel, Stream
-from symbiosis.park.park import SECTIONS, Park, Settings
+from symbiosis.park.park import SECTIONS, Park
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.quality import Pool, Quality, Recipe, WaterUse
 from symbiosis.park.quota import Fee, Offset, Quota
 from symbiosis.park.requirement import Requirement
 from symbiosis.park.reserve import Reserve
+from symbiosis.park.settings import Settings
 from symbiosis.park.tax import Tax
 from symbiosis.park.threshold import Threshold
 from symbiosis.tables.read import read_park
@@ -87,6 +88,8 @@ def rich_park() -> Park:
                 return_temperature=90.0,
             ),
             Carrier(label="air", kind="material", unit="Nm3/h"),
+            Carrier(label="hall", kind="space", unit="m2"),
+            Carrier(label="office", kind="space", unit="m2"),
             Carrier(label="water", kind="water", unit="m3/h"),
             Carrier(label="co2", kind="emission", unit="kg/h", medium="air", pollution_equivalent=0.95),
             Carrier(label="so2", kind="emission", unit="kg/h"),
@@ -119,6 +122,17 @@ def rich_park() -> Park:
                 captured_max={"co2": 0.5, "so2": 0.95, "dust": 0.99},
                 captures={"so2": {"air": 1 / 3, "gas": -0.1}, "dust": {}},
                 capacity=1e3,
+                floor="office",
+                floor_use=1 / 3,
+            ),
+            Technology(
+                label="mill.hall",
+                rated_on="hall",
+                ratios={"hall": 1.0, "office": 0.1},
+                capacity=1e3,
+                ground_use=1 / 3,
+                roof_given=0.3,
+                floor_area=1.1,
             ),
         ],
         stores=[

@@ -14,7 +14,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 GAP = re.compile(r"\{\d+\}")
 SILENT_MODULES = {  # what stands there is algebra, code, or words that have their Chinese beside them
     *("blocks", "formulation", "words"),
-    *("results/dataset.py", "results/explain.py", "tables/unit_table.py", "report/fonts.py", "cli/speech.py"),
+    *("results/dataset.py", "results/variables.py", "results/duals.py"),
+    *("tables/unit_table.py", "report/fonts.py", "cli/frame.py", "cli/speech.py"),
 }
 FIELDS = {
     "number",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symbiosis.park.problems import Problem
-from symbiosis.words import left, right, told, told_problem
+from symbiosis.words import left, right, told, told_change, told_problem
 from symbiosis.words.template import Template
 
 
@@ -78,6 +78,15 @@ def test_words_of_the_files_are_named_by_the_glossary() -> None:
     assert told("is part of a power law that lacks scale_exponent and scale_reference.", "zh") == (
         "属于幂律，但缺少规模指数（scale_exponent）和参考规模（scale_reference）。"
     )
+
+
+def test_a_change_names_its_path_and_its_sides() -> None:
+    change = "links.pipe.capacity_max: nothing → 20"
+    assert told_change(change, "zh") == "links.pipe.capacity_max（输送线·最大容量）：无 → 20"
+    assert told_change("longest time for one solve: not set → 60 s", "zh") == "单次求解时限：未设定 → 60 s"
+    assert told_change("status: optimal → within_gap", "zh").startswith("状态：最优 → ")
+    assert told_change("links.pipe is gone", "zh") == "输送线 pipe 已去掉"
+    assert told_change(change, "en") == change
 
 
 def test_columns_count_chinese_twice() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from symbiosis.park.checks.admission import admission_problems
+from symbiosis.park.checks.building import building_problems
 from symbiosis.park.checks.cleaning import cleaning_problems
 from symbiosis.park.checks.condensate import condensate_problems
 from symbiosis.park.checks.districts import district_problems
@@ -58,6 +59,7 @@ LATER: tuple[Check, ...] = (  # these need sound names
     operation_problems,
     option_problems,
     separation_problems,
+    building_problems,
     flexibility_problems,
     pipe_problems,
     condensate_problems,

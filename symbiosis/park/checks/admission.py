@@ -10,7 +10,7 @@ from symbiosis.park.checks.every import Problems
 from symbiosis.park.checks.formulas import formula_problems
 from symbiosis.park.formula import parse, quotient
 from symbiosis.park.problems import Problem
-from symbiosis.park.quantities import DATA
+from symbiosis.park.quantities import DATA, built_by
 from symbiosis.park.threshold import candidates, optional
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def _stated(park: Park, t: str) -> Problems:
             continue
         field = DATA[quantity.name][1]
         for n in threshold.members or entering:
-            if n in park.enterprises and getattr(park.enterprises[n], field) is None:
+            unstated = n in park.enterprises and getattr(park.enterprises[n], field) is None
+            if unstated and not built_by(park, quantity, n):
                 message = f'is not stated, and the threshold "{t}" asks for it.'
                 yield Problem(message, "State it.", "enterprises", n, field)

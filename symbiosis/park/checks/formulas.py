@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from symbiosis.park.checks.every import Problems
 from symbiosis.park.formula import FormulaError, Quotient, parse, quantities, quotient
 from symbiosis.park.problems import Problem
-from symbiosis.park.quantities import GROWTH, formula_unit, is_flow, known
+from symbiosis.park.quantities import GROWTH, built_by, formula_unit, is_flow, known
 from symbiosis.park.threshold import optional
 
 if TYPE_CHECKING:
@@ -83,14 +83,15 @@ def formula_problems(
             field,
             text,
         )
-    elif flows and not _counts_flows(found):
+    elif flows and not _counts_flows(found, park):
         yield Problem("counts no flow of the park.", "Name one, e.g. energy.", section, label, field, text)
     else:
         yield from _stated(section, label, field, found, park)
 
 
-def _counts_flows(found: Quotient) -> bool:
-    return any(is_flow(quantity) for side in (found.above, found.below) for quantity in side.weights)
+def _counts_flows(found: Quotient, park: Park) -> bool:
+    asked = [quantity for side in (found.above, found.below) for quantity in side.weights]
+    return any(is_flow(quantity) or built_by(park, quantity) for quantity in asked)
 
 
 def _stated(section: str, label: str, field: str, found: Quotient, park: Park) -> Problems:
@@ -100,7 +101,7 @@ def _stated(section: str, label: str, field: str, found: Quotient, park: Park) -
         if quantity.name in PLAN:
             message = "is known only after solving."
             yield Problem(message, "Leave it to the indicators.", section, label, field, str(quantity))
-        elif quantity.name in DATA and data_of(park, quantity) is None:
+        elif quantity.name in DATA and data_of(park, quantity) is None and not built_by(park, quantity):
             yield Problem(
                 "is stated by no enterprise.",
                 f"State {DATA[quantity.name][1]} under enterprises.",

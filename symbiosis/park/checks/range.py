@@ -69,5 +69,5 @@ def _out_of_range(section: str, label: str, field: str, spec: Spec, value: float
     elif spec.above is not None and value <= spec.above:
         yield Problem(f"must be above {spec.above:g}.", "", section, label, field, f"{value:g}")
     elif spec.upper is not None and value > spec.upper:
-        hint = f"Did you mean {value:g} %?" if spec.upper == 1.0 and value <= 100.0 else ""
+        hint = f"Did you mean {value:g} %?" if spec.upper == 1.0 and 2.0 < value <= 100.0 else ""
         yield Problem(f"is above {spec.upper:g}.", hint, section, label, field, f"{value:g}")

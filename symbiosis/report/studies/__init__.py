@@ -22,6 +22,7 @@ FILES = {
     "morris": "indices",
     "sobol": "indices",
     "uncertainty": "futures",
+    "resilience": "resilience",
     "stages": "stages",
     "break_even": "break_even",
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KNOWN = ("status", "cost", "bound", "gap", "checks", "seconds", "memory", "result", "message")
 SHOWN = 500
-CUT = ("The first {} of {} cases; all of them stand in {}.", "列出{}／{}个案例；全部见 {}。")
+CUT = ("The first {} of {} cases; all of them stand in {}.", "列出{}／{}个算例；全部见 {}。")
 
 
 def cases_table(told: Told, cases: list[Row], language: Language) -> Table:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from symbiosis.report.studies.words import case_name, item_called, path_name, total_called, word
-from symbiosis.report.text import Language, decimals_for, number, pretty, scale
+from symbiosis.report.text import Language, decimals_for, number, plain_text, pretty, scale
 from symbiosis.report.words import STATUS, pick
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ NAMED = 8  # cases without a plan that are named
 PLANNED = ("optimal", "within_gap", "feasible_time_limit")
 
 SAID = {
-    "cases": ("{} cases: {}.", "共{}个案例：{}。"),
+    "cases": ("{} cases: {}.", "共{}个算例：{}。"),
     "open": (
         "The study is not complete: what stands here is what is known so far.",
         "研究尚未完成：以下为目前已知的结果。",
@@ -70,6 +70,15 @@ SAID = {
     "vss": (
         "A design made for the mean future costs {} more on average.",
         "按均值的设计平均多花{}。",
+    ),
+    "resilience": (
+        "If up to {} of a need may fall short in a loss, the park costs {} more than without looking at "
+        "losses; if up to {} may, {} more.",
+        "失效时若允许需求缺口至多{}，园区费用比不考虑失效时增加{}；若至多{}，增加{}。",
+    ),
+    "no_resilience": (
+        "No design keeps it to {}: without {}, at least {} of {} falls short.",
+        "没有设计能将缺口限制在{0}：{1}失效时，{3}至少缺{2}。",
     ),
     "present_value": (
         "All stages together cost {} in present value, {} of it for what is built.",
@@ -231,6 +240,20 @@ def _uncertainty(told: Told, language: Language) -> list[str]:
     return said
 
 
+def _resilience(told: Told, language: Language) -> list[str]:
+    known = [row for row in told.rows if row.get("extra") is not None]
+    said = []
+    if len(known) >= 2:
+        ends = [(f"{r['share']:.0%}", _money(told, r["extra"], language)) for r in (known[0], known[-1])]
+        said.append(_say("resilience", language, *ends[0], *ends[1]))
+    last = told.rows[-1]
+    for reason in last.get("reasons", ()):
+        for place, share in (reason["least"] or {}).items():
+            loss, need = plain_text(reason["loss"].replace("_", " ")), plain_text(place)
+            said.append(_say("no_resilience", language, f"{last['share']:.0%}", loss, f"{share:.0%}", need))
+    return said
+
+
 def _stages(told: Told, language: Language) -> list[str]:
     total = next((row for row in told.rows if "present_value" in row), None)
     if total is None:
@@ -266,6 +289,7 @@ ANSWERS: dict[str, Callable[[Told, Language], list[str]]] = {
     "morris": _morris,
     "sobol": _sobol,
     "uncertainty": _uncertainty,
+    "resilience": _resilience,
     "stages": _stages,
     "break_even": _break_even,
 }

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from symbiosis.report import studies
 from symbiosis.report.assumptions import assumptions
-from symbiosis.report.page import Page, Picture, Section
-from symbiosis.report.studies import alternatives, futures, sweep
+from symbiosis.report.contents import Page, Picture, Section
+from symbiosis.report.studies import alternatives, futures, resilience, sweep
 from symbiosis.report.studies.cases import cases_table
 from symbiosis.report.studies.differences import differences
 from symbiosis.report.studies.headline import headline
@@ -67,10 +67,10 @@ def _section(name: str, title: str, sentences: list[str], parts: Sequence[Table 
 def _pictures(told: Told, language: Language) -> Iterator[Picture]:
     drawn = studies.figure(told, language)
     if drawn is not None:
-        yield Picture(told.kind, pick(KINDS[told.kind], language), drawn)
+        yield Picture.of(told.kind, pick(KINDS[told.kind], language), drawn)
     if told.kind == "sweep":
         for carrier, more in sweep.emissions(told, language).items():
-            yield Picture(f"sweep_{carrier}", carrier, more)
+            yield Picture.of(f"sweep_{carrier}", carrier, more)
 
 
 def _tables(told: Told, language: Language) -> Iterator[Table]:
@@ -80,3 +80,6 @@ def _tables(told: Told, language: Language) -> Iterator[Table]:
         yield alternatives.sizes(told, language)
     if told.kind == "uncertainty":
         yield futures.worth(told, language)
+    if told.kind == "resilience":
+        yield resilience.payers_table(told, language)
+        yield resilience.short_table(told, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from symbiosis.report.text import Language, called, plain_text, pretty, safe
+from symbiosis.report.text import Language, called, colon, plain_text, pretty, safe
 from symbiosis.report.words import CATEGORIES, METERED, pick
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 WORDS = {
     "cost": ("cost", "费用"),
-    "costs": ("Costs of the cases", "各案例费用"),
-    "case": ("case", "案例"),
+    "costs": ("Costs of the cases", "各算例费用"),
+    "case": ("case", "算例"),
     "status": ("outcome", "求解结果"),
     "against_first": ("against the first", "与首例之差"),
     "front": ("What less of each total costs", "降低各项总量的代价"),
@@ -63,12 +63,26 @@ WORDS = {
     "mean_design": ("with a design for the mean", "按均值的设计"),
     "expected": ("expected", "期望"),
     "cvar": ("mean of the dearest {}", "最贵{}的均值"),
+    "resilience": ("What it costs that less falls short in a loss", "降低失效时缺口的代价"),
+    "resilience_cost": ("cost of resilience", "韧性成本"),
+    "may_fall_short": ("share of a need that may fall short", "失效时允许的缺口比例"),
+    "park_pays": ("the park in all", "园区合计"),
+    "others": ("all others", "其他企业"),
+    "builds_more": ("builds more than the cheapest plan", "比最省方案多建"),
+    "kept_for_loss": ("never holds less than, kept for a loss", "为失效保留的最低存量"),
+    "who_pays": ("who pays more", "增加费用的承担者"),
+    "falls_short": ("falls short", "缺口"),
+    "share_short": ("share of the need", "占需求比例"),
+    "loss": ("loss", "失效"),
+    "need": ("need", "需求"),
+    "unit": ("unit", "单位"),
     "break_even": ("From which price it is built", "建设的盈亏价格"),
     "price": ("price", "价格"),
     "built": ("built", "建设"),
     "not_built": ("not built", "不建"),
     "yes": ("yes", "是"),
     "no": ("no", "否"),
+    "some_of": (" ({} of {} maps)", "（共{1}幅，显示{0}幅）"),
     "grid_of": ("{} over the axes", "{}随参数变化"),
     "sizes": ("What each plan builds", "各方案建设内容"),
     "worth": ("What knowing, and looking ahead, are worth", "信息与前瞻的价值"),
@@ -77,9 +91,9 @@ WORDS = {
     "unlimited": ("the design for the mean has no plan in some future", "按均值的设计在某情景下无方案"),
     "findings": ("What was found", "研究结果"),
     "in_words": ("In the study's own words", "研究结论"),
-    "differences": ("How the cases differ", "案例差异"),
+    "differences": ("How the cases differ", "算例差异"),
     "item": ("of what", "对象"),
-    "cases": ("Every case", "全部案例"),
+    "cases": ("Every case", "全部算例"),
     "message": ("remark", "备注"),
     "question": ("question", "问题"),
     "scenario": ("scenario", "情景"),
@@ -100,7 +114,7 @@ WORDS = {
 }
 
 KINDS = {
-    "comparison": ("Cases side by side", "案例对比"),
+    "comparison": ("Cases side by side", "算例对比"),
     "sweep": ("Sweep over axes", "参数扫描"),
     "front": ("Front of cost and other totals", "多目标前沿"),
     "alternatives": ("Near-optimal alternatives", "近优备选方案"),
@@ -109,6 +123,7 @@ KINDS = {
     "morris": ("Screening of inputs (Morris)", "输入筛选（Morris）"),
     "sobol": ("Shares of variance (Sobol)", "方差分解（Sobol）"),
     "uncertainty": ("One design for several futures", "不确定性下的共同设计"),
+    "resilience": ("Designing against losses", "针对失效的设计"),
     "stages": ("Building in stages", "分期建设"),
     "break_even": ("Break-even", "盈亏平衡"),
 }
@@ -140,14 +155,18 @@ def asset_called(told: Told, label: str, language: Language) -> str:
     for section in ("technologies", "stores"):
         thing = getattr(park, section).get(label)
         if thing is not None:
-            return f"{called(park.enterprises[thing.enterprise], language)}: {called(thing, language)}"
+            return _beside(park.enterprises[thing.enterprise], thing, language)
     if label in park.links:
         return called(park.links[label], language)
     network, _, enterprise = label.partition(".")
     if network in park.networks and enterprise in park.enterprises:
         member = called(park.enterprises[enterprise], language)
-        return f"{called(park.networks[network], language)}: {member}"
+        return f"{called(park.networks[network], language)}{colon(language)}{member}"
     return plain_text(label.replace("_", " "))
+
+
+def _beside(one: Any, other: Any, language: Language) -> str:
+    return f"{called(one, language)}{colon(language)}{called(other, language)}"
 
 
 def item_called(told: Told, figure: str, item: str, language: Language) -> str:
@@ -158,7 +177,7 @@ def item_called(told: Told, figure: str, item: str, language: Language) -> str:
     if figure == "exchange":
         link, _, carrier = item.rpartition(":")
         if link in park.links and carrier in park.carriers:
-            return f"{called(park.links[link], language)}: {called(park.carriers[carrier], language)}"
+            return _beside(park.links[link], park.carriers[carrier], language)
     sections: Mapping[str, Mapping[str, Any]] = {
         "cost_by_owner": park.enterprises,
         "purchase": park.markets,
@@ -170,7 +189,7 @@ def item_called(told: Told, figure: str, item: str, language: Language) -> str:
         return called(found[item], language)
     if figure == "discard" and item in park.outlets:
         outlet = park.outlets[item]
-        return f"{called(park.enterprises[outlet.enterprise], language)}: {called(outlet, language)}"
+        return _beside(park.enterprises[outlet.enterprise], outlet, language)
     return asset_called(told, item, language)
 
 
@@ -180,7 +199,8 @@ def total_called(told: Told, name: str, language: Language) -> str:
     if carrier not in told.park.carriers:
         return plain_text(name)
     what = called(told.park.carriers[carrier], language)
-    return what if flow == "emission" else f"{pick(METERED.get(flow, (flow, flow)), language)}: {what}"
+    way = pick(METERED.get(flow, (flow, flow)), language)
+    return what if flow == "emission" else f"{way}{colon(language)}{what}"
 
 
 def case_name(told: Told, name: str) -> str:

@@ -22,7 +22,7 @@ from symbiosis.park.quantities import DATA, is_flow
 from symbiosis.results.verify.assets import all_assets, largest_of
 from symbiosis.results.verify.flows import FEASIBILITY
 from symbiosis.results.verify.reading import Tables
-from symbiosis.results.verify.requirements import Year
+from symbiosis.results.verify.requirements import Year, least_size
 from symbiosis.results.verify.verdict import Ledger
 
 FAMILY = "admission"
@@ -96,7 +96,7 @@ def check(park: Park, horizon: Horizon, tables: Tables, year: Year, ledger: Ledg
                 (threshold.at_least, -1.0, "is below a threshold of entry"),
             ):
                 if limit is not None:
-                    tolerance = FEASIBILITY * max(1.0, size, abs(limit) * size_below)
+                    tolerance = FEASIBILITY * max(least_size(found), size, abs(limit) * size_below)
                     missed = sign * (above - limit * below)
                     ledger.at_most(FAMILY, what, f"{n}: {label}", missed, 0.0, tolerance)
 
@@ -148,6 +148,7 @@ def _side(park: Park, year: Year, side: Linear, enterprise: str) -> tuple[float,
     for quantity, weight in side.weights.items():
         if not is_flow(quantity):
             own = getattr(park.enterprises[enterprise], DATA[quantity.name][1]) or 0.0
-            total += weight * own * year.horizon.years
-            size += abs(weight * own * year.horizon.years)
+            for amount in (own, *year.built(quantity, enterprise)):
+                total += weight * amount * year.horizon.years
+                size += abs(weight * amount * year.horizon.years)
     return total, size

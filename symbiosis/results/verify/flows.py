@@ -1,7 +1,7 @@
 """Does every balance close: each (enterprise, carrier) in each step, and each network's hub?
 
     made + arriving + drawn + bought + discharged + supplied
-        = used + demanded + leaving + fed in + sold + charged + discarded
+        = used + occupied + demanded + leaving + fed in + sold + charged + discarded
     (1 − loss) · Σ feed − standing loss = Σ draw
 
 What passes between enterprises cancels in the account of the whole park, but for what is lost.
@@ -16,6 +16,7 @@ import numpy as np
 
 from symbiosis.horizon import Horizon
 from symbiosis.park import Demand, Link, Park, Store, Technology, Varying
+from symbiosis.park.building import occupying
 from symbiosis.results.verify import standing
 from symbiosis.results.verify.assets import hub_is_decided, length_of
 from symbiosis.results.verify.reading import Tables
@@ -101,6 +102,9 @@ def own_terms(park: Park, horizon: Horizon, tables: Tables) -> Iterator[Term]:
         yield Term(store.enterprise, store.carrier, "charged", label, -tables["charge"][label])
         if store.spoils_to and store.loss > 0.0:
             yield Term(store.enterprise, store.spoils_to, "spoiled", label, _spoiled(store, horizon, tables))
+    for label, floor, thing in occupying(park):
+        taken_up = np.full(len(horizon), -thing.floor_use * float(tables["capacity"][label]))
+        yield Term(label.rpartition(".")[0], floor, "occupied", label, taken_up)
     for label, supply in park.supplies.items():
         yield Term(supply.enterprise, supply.carrier, "supply", label, series(park, horizon, supply.rate))
     for label, demand in park.demands.items():

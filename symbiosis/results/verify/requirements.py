@@ -12,8 +12,8 @@ import numpy as np
 from symbiosis.horizon import Horizon
 from symbiosis.park import Park
 from symbiosis.park.counted import selectors
-from symbiosis.park.formula import Linear, Quantity, parse, quotient
-from symbiosis.park.quantities import data_of, is_flow
+from symbiosis.park.formula import Linear, Quantity, Quotient, parse, quotient
+from symbiosis.park.quantities import built_by, data_of, is_flow
 from symbiosis.results.verify.emissions import Emitter, emitters, season
 from symbiosis.results.verify.flows import FEASIBILITY, Term, own_terms, shared_terms
 from symbiosis.results.verify.reading import Tables
@@ -26,7 +26,7 @@ class Year:
     """Yearly amounts of named quantities, from the terms of a result."""
 
     def __init__(self, park: Park, horizon: Horizon, tables: Tables) -> None:
-        self.park, self.horizon = park, horizon
+        self.park, self.horizon, self.sizes = park, horizon, tables["capacity"]
         self.terms: list[Term] = []
         self.emitted: list[Emitter] = []
         counting = park.requirements, park.quotas, park.fees, park.taxes, park.offsets, park.thresholds
@@ -34,6 +34,11 @@ class Year:
             self.terms = [*own_terms(park, horizon, tables), *shared_terms(park, horizon, tables)]
             self.emitted = list(emitters(park, horizon, tables))
         self.offsets = {o: float(tables["offset_bought"][o]) for o in park.offsets}
+
+    def built(self, quantity: Quantity, enterprise: str = "") -> list[float]:
+        """Return what buildings add to a quantity; those of one enterprise if named."""
+        found = built_by(self.park, quantity, enterprise)
+        return [each * float(self.sizes[label]) for label, each in found]
 
     def hours(self, months: tuple[float, ...]) -> Floats:
         """Hours that every step stands for in some months; all when none is named."""
@@ -48,7 +53,8 @@ class Year:
         if quantity.name == "offsets":
             return [v for o, v in self.offsets.items() if enterprise in ("", self.park.offsets[o].owner)]
         if not is_flow(quantity):
-            return [(data_of(self.park, quantity) or 0.0) * self.share(months)]
+            standing = [data_of(self.park, quantity) or 0.0, *self.built(quantity)]
+            return [amount * self.share(months) for amount in standing]
         hours = self.hours(months)
         found = []
         for selector, weight in selectors(self.park, quantity):
@@ -72,6 +78,11 @@ class Year:
         return exact_sum(parts), float(np.abs(parts).sum())
 
 
+def least_size(found: Quotient) -> float:
+    """Return the size below which rounding is not told from nothing: 1 of flows, none of what is stated."""
+    return float(any(is_flow(quantity) for side in (found.above, found.below) for quantity in side.weights))
+
+
 def check(park: Park, year: Year, ledger: Ledger) -> None:
     """Compare both sides of every requirement."""
     for label, requirement in park.requirements.items():
@@ -84,5 +95,5 @@ def check(park: Park, year: Year, ledger: Ledger) -> None:
             (requirement.at_least, -1.0, "is below what is required"),
         ):
             if limit is not None:
-                tolerance = FEASIBILITY * max(1.0, size, abs(limit) * size_below)
+                tolerance = FEASIBILITY * max(least_size(found), size, abs(limit) * size_below)
                 ledger.at_most(FAMILY, what, label, sign * (above - limit * below), 0.0, tolerance)

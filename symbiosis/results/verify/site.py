@@ -1,6 +1,6 @@
 """Does what stands fit on its site, at most one of a group of exclusive options, dangerous things apart?
 
-Σ use · C ≤ area                              roof and ground of an enterprise
+Σ use · C ≤ area                              ground of an enterprise; its roof and what buildings there offer
 Σ C / critical quantity ≤ hazard_max          stores of hazardous substances at an enterprise
 at most one asset of a group has a capacity above 0
 of two plants or stores closer than one must keep from the other, at most one has a capacity above 0
@@ -29,7 +29,13 @@ def check(park: Park, tables: Tables, ledger: Ledger) -> None:
         }
         for area, use in (("roof", "roof_use"), ("ground", "ground_use")):
             limit = getattr(enterprise, area)
-            if limit is not None:
+            offered = [
+                thing.roof_given * float(sizes[label])
+                for label, thing in here.items()
+                if area == "roof" and thing.roof_given > 0.0
+            ]
+            if limit is not None or offered:
+                limit = (limit or 0.0) + sum(offered)
                 taken = sum(getattr(thing, use) * float(sizes[label]) for label, thing in here.items())
                 what = f"takes up more {area} than there is"
                 ledger.at_most(FAMILY, what, n, taken, limit, 1e-6 * max(1.0, limit))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.arrays import TOGETHER, Floats, Problem, places, stretches
 from symbiosis.solver.certified.chains import Chains, pass_on
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -43,20 +43,42 @@ def weak_bound(problem: Problem, limits: Limits, row_dual: Floats) -> Bound:
     """Return the bound that row duals prove; −inf where a wrong sign meets no limit."""
     dual = lean(problem, row_dual)
     reduced = problem.cost - problem.matrix.T @ dual
-    of_rows = _least(dual, problem.row_lower, problem.row_upper)
-    of_columns = _least(reduced, limits.lower, limits.upper)
-    if np.isinf(of_columns).any():
-        return Bound(-math.inf, dual, math.inf)
-    size = np.abs(problem.cost) + abs(problem.matrix).T @ np.abs(dual)
-    reach = np.where(reduced > 0, limits.lower, limits.upper)
-    reach = np.where(reduced == 0, 0.0, reach)
-    depth = 4.0 + float(np.bincount(problem.index, minlength=1).max(initial=1))
-    rounding = EPSILON * (depth * float(size @ np.abs(reach)) + 2.0 * float(np.abs(of_rows).sum()))
-    value = total(np.concatenate((of_rows, of_columns, (problem.offset, -rounding))))
-    wrong = of_columns - np.where(
-        reduced > 0, reduced * np.where(np.isfinite(limits.lower), limits.lower, 0.0), 0.0
-    )
-    return Bound(value, dual, -float(wrong.sum()))
+    size = _sizes(problem, dual)
+    depth = 4.0 + float(_longest(problem))
+    sums, rounding, wrong = [problem.offset], 0.0, 0.0
+    for first in range(0, problem.rows, TOGETHER):
+        some = slice(first, first + TOGETHER)
+        terms = _least(dual[some], problem.row_lower[some], problem.row_upper[some])
+        rounding += 2.0 * float(np.abs(terms).sum())
+        sums.append(total(terms))
+    for first in range(0, problem.columns, TOGETHER):
+        some = slice(first, first + TOGETHER)
+        d, lower, upper = reduced[some], limits.lower[some], limits.upper[some]
+        terms = _least(d, lower, upper)
+        if np.isinf(terms).any():
+            return Bound(-math.inf, dual, math.inf)
+        reach = np.where(d == 0, 0.0, np.where(d > 0, lower, upper))
+        rounding += depth * float(size[some] @ np.abs(reach))
+        wrong += float((terms - np.where(d > 0, d * np.where(np.isfinite(lower), lower, 0.0), 0.0)).sum())
+        sums.append(total(terms))
+    return Bound(total(np.array([*sums, -EPSILON * rounding])), dual, -wrong)
+
+
+def _sizes(problem: Problem, dual: Floats) -> Floats:
+    """Return the sum of the sizes of the terms in every column's reduced cost."""
+    size = np.abs(problem.cost)
+    for first, last in stretches(problem.start):
+        at, row = places(problem.start, first, last)
+        np.add.at(size, problem.index[at], np.abs(problem.value[at] * dual[first:last][row]))
+    return size
+
+
+def _longest(problem: Problem) -> int:
+    """Return how many coefficients the column has that has most."""
+    count = np.zeros(problem.columns, dtype=np.int32)
+    for at in range(0, problem.nonzeros, TOGETHER):
+        np.add.at(count, problem.index[at : at + TOGETHER], 1)
+    return int(count.max(initial=1))
 
 
 def free_of(
@@ -74,44 +96,44 @@ def free_of(
 
 def best_bound(problem: Problem, limits: Limits, chains: Chains | None, row_dual: Floats) -> Bound:
     """Repair duals along the chains, each chain in the way that costs it least, and return the bound."""
-    dual = lean(problem, row_dual)
-    found = weak_bound(problem, limits, dual)
+    found = weak_bound(problem, limits, row_dual)
     if chains is None or not chains.count:
         return found
-    reduced = problem.cost - problem.matrix.T @ dual
-    versions = [dual, *(lean(problem, y) for y in pass_on(chains, dual, reduced))]
-    chain_of_row = np.full(problem.rows, -1, dtype=np.int64)
-    chain_of_row[chains.row] = np.arange(chains.count)[None, :]
-    mine = problem.matrix[np.sort(chains.row, axis=None)]  # the rows of chains alone: few of all there are
-    chain_of_column = np.full(problem.columns, -1, dtype=np.int64)
-    of = chain_of_row[np.sort(chains.row, axis=None)]
-    chain_of_column[mine.indices] = np.repeat(of, np.diff(mine.indptr))
-    worth = np.array([_by_chain(problem, limits, y, chains, chain_of_column) for y in versions])
-    chosen = worth.argmax(axis=0)
-    mixed = dual.copy()
-    for number, y in enumerate(versions):
-        where = chains.row[:, chosen == number]
-        mixed[where] = y[where]
+    mixed = _along(problem, limits, chains, found.row_dual)
     repaired = weak_bound(problem, limits, mixed)
     return repaired if repaired.value > found.value else found
 
 
-def _by_chain(
-    problem: Problem, limits: Limits, dual: Floats, chains: Chains, of: NDArray[np.int64]
-) -> Floats:
-    """Return what the columns and rows of every chain add to the bound."""
+def _along(problem: Problem, limits: Limits, chains: Chains, dual: Floats) -> Floats:
+    """Return duals whose chains are repaired, each in the way that is worth most or not at all."""
     reduced = problem.cost - problem.matrix.T @ dual
-    terms = np.maximum(_least(reduced, limits.lower, limits.upper), -1e300)
-    mine = of >= 0
-    columns = np.bincount(of[mine], terms[mine], chains.count)
-    return np.asarray(columns + _least(dual, problem.row_lower, problem.row_upper)[chains.row].sum(axis=0))
+    order = np.argsort(chains.row, axis=None)
+    rows, of_row = chains.row.ravel()[order], np.tile(np.arange(chains.count), chains.row.shape[0])[order]
+    mine = problem.matrix[rows]  # few of all rows
+    columns, place = np.unique(mine.indices, return_inverse=True)
+    of = np.zeros(columns.size, dtype=np.int64)
+    of[place] = np.repeat(of_row, np.diff(mine.indptr))
+    lower, upper = limits.lower[columns], limits.upper[columns]
+    low, high = problem.row_lower[chains.row], problem.row_upper[chains.row]
+    best, worth = dual[chains.row], np.full(chains.count, -np.inf)
+    for y in (best.copy(), *pass_on(chains, dual, reduced)):
+        moved = (y - dual[chains.row]).ravel()[order]
+        terms = _least((reduced - mine.T @ moved)[columns], lower, upper)
+        value = np.bincount(of, np.maximum(terms, -1e300), chains.count) + _least(y, low, high).sum(axis=0)
+        better = value > worth
+        best[:, better], worth[better] = y[:, better], value[better]
+    mixed = dual.copy()
+    mixed[chains.row] = best
+    return mixed
 
 
 def lean(problem: Problem, row_dual: Floats) -> Floats:
     """Return duals without those that lean on a limit that is not there."""
-    dual = np.where(np.isfinite(row_dual), row_dual, 0.0)
-    dual = np.where((dual > 0) & np.isneginf(problem.row_lower), 0.0, dual)
-    return np.where((dual < 0) & np.isposinf(problem.row_upper), 0.0, dual)
+    dual = np.array(row_dual, dtype=np.float64)
+    dual[~np.isfinite(dual)] = 0.0
+    dual[(dual > 0) & np.isneginf(problem.row_lower)] = 0.0
+    dual[(dual < 0) & np.isposinf(problem.row_upper)] = 0.0
+    return dual
 
 
 def total(values: Floats) -> float:

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Floats, Problem
-from symbiosis.solver.certified.entries import cuts
+from symbiosis.solver.arrays import Floats, Problem, stretches
 from symbiosis.solver.certified.split import Ints, Steps
 
 
@@ -48,7 +47,7 @@ def find_chains(problem: Problem, steps: Steps) -> Chains | None:
     if steps.layouts is None or steps.horizon is None:
         return None
     previous = steps.horizon.previous
-    found = [_late(problem, steps, previous, first, last) for first, last in cuts(problem)]
+    found = [_late(problem, steps, previous, first, last) for first, last in stretches(problem.start)]
     if not found:
         return None
     rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -101,7 +100,10 @@ def _weights(problem: Problem, row: Ints, column: Ints) -> Floats:
 
 
 def pass_on(chains: Chains, dual: Floats, reduced: Floats) -> list[Floats]:
-    """Return three versions of the duals in which levels have no wrong sign: earlier, later, and between."""
+    """Return three versions of the chains' duals in which levels have no wrong sign; shape (steps, chains).
+
+    A wrong sign is passed on to earlier steps, to later ones, or half and half.
+    """
     weight = np.where(chains.own == 0.0, 1.0, chains.own)
     y = dual[chains.row] * np.sign(weight)
     own, following = np.abs(weight), chains.next * np.sign(weight)  # sign of a chain's rows is the same
@@ -121,9 +123,4 @@ def pass_on(chains: Chains, dual: Floats, reduced: Floats) -> list[Floats]:
             if after[t] >= 0:
                 asked = (own[t] * later[t] - rest[t]) / np.where(left[t] > 0, left[t], np.inf)
                 np.maximum(later[after[t]], np.where(left[t] > 0, asked, -np.inf), out=later[after[t]])
-    out = []
-    for version in (earlier, later, (earlier + later) / 2):
-        repaired = dual.copy()
-        repaired[chains.row] = version * np.sign(weight)
-        out.append(repaired)
-    return out
+    return [version * np.sign(weight) for version in (earlier, later, (earlier + later) / 2)]

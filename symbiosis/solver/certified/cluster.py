@@ -21,7 +21,7 @@ import numpy as np
 from symbiosis.solver.arrays import Problem
 from symbiosis.solver.certified.period import Blocks, Trial
 from symbiosis.solver.certified.split import Split
-from symbiosis.solver.certified.team import PARTS, Piece
+from symbiosis.solver.certified.team import PARTS, Piece, piece_of
 from symbiosis.solver.certified.worker import BLOCKS, PROGRAM, load_trial, save_trial
 from symbiosis.solver.highs import SolverError
 
@@ -96,7 +96,7 @@ def in_cluster(folder: str, trial: str, k: int) -> tuple[str, dict[str, Any]]:
     distributed: Any = importlib.import_module("distributed")
     path = Path(folder)
     if folder not in _blocks:
-        if not (path / PROGRAM).is_file():
+        if not (path / PROGRAM).is_dir():
             raise FileNotFoundError(
                 f"{folder} is not seen by this worker; set TMPDIR to a folder that all see"
             )
@@ -105,7 +105,5 @@ def in_cluster(folder: str, trial: str, k: int) -> tuple[str, dict[str, Any]]:
             split = {name: stored[name] for name in PARTS}
         _blocks[folder] = Blocks(Problem.load(path / PROGRAM), **split)
     block, found = _blocks[folder].dispatch(k, load_trial(path / trial))
-    piece = Piece(
-        block.columns, block.own, block.rows, found.x, found.cost, found.short, found.price, found.dual
-    )
+    piece = piece_of(block, found)
     return str(distributed.get_worker().address), {f.name: getattr(piece, f.name) for f in fields(Piece)}

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.arrays import Floats, Problem, rows_with
 from symbiosis.solver.certificate import typical_cost
 from symbiosis.solver.certified.split import NOWHERE, Split, Steps
 from symbiosis.solver.highs import objective_scale, pass_model
@@ -34,9 +34,7 @@ class Statics:
 def statics_of(problem: Problem, steps: Steps, split: Split) -> Statics:
     """Return the program of the design."""
     columns = np.flatnonzero(steps.static)
-    rows = np.repeat(np.arange(problem.rows), np.diff(problem.start))
-    other = np.zeros(problem.rows, dtype=np.bool_)
-    other[rows[~steps.static[problem.index]]] = True
+    other = rows_with(problem, ~steps.static)
     own = np.flatnonzero(~other & (split.row == NOWHERE) & (np.diff(problem.start) > 0))
     part = problem.matrix[own][:, columns]
     return Statics(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Flags, Floats, Problem
+from symbiosis.solver.arrays import Flags, Floats, Problem, rows_with
 from symbiosis.solver.certified.limits import rows_only
 from symbiosis.solver.certified.period import Trial
 from symbiosis.solver.certified.split import NOWHERE, Split, Steps
@@ -67,13 +67,11 @@ class Dispatching:
         self._scale, self._penalty = scale, penalty
         self.team = Team(problem, split) if dask is None else _on_cluster(problem, split, dask)
         matrix = problem.matrix
-        rows = np.repeat(np.arange(problem.rows), np.diff(problem.start))
         given = (split.column == NOWHERE) | split.linking
-        free = np.zeros(problem.rows, dtype=np.bool_)
-        free[rows[~given[problem.index]]] = True
-        self._given = given
+        free = rows_with(problem, ~given)
         near = np.flatnonzero(~free & (np.diff(problem.start) > 0))
-        self._near, self._near_rows = matrix[near], near
+        self._few = np.flatnonzero(given)
+        self._near, self._near_rows = matrix[near][:, self._few], near
         self._sums = matrix[split.sums]
         self._is_sum = np.zeros(problem.rows, dtype=np.bool_)
         self._is_sum[split.sums] = True
@@ -82,18 +80,17 @@ class Dispatching:
     def price(self, guide: Floats, design: Floats, asked: Callable[[], bool]) -> Priced | None:
         """Dispatch a design along a guide; None when somebody asked to stop meanwhile."""
         problem, split = self.problem, self.split
-        value = self._given_values(guide, design)
-        lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
-        lower[self._given] = upper[self._given] = value[self._given]
-        upper[split.peaks] = problem.column_upper[split.peaks]
-        shares = self._shares(value)
-        trial = Trial(lower, upper, *shares, self._scale, self._penalty)
-        pieces = self.team.dispatch(trial, asked)
+        x = self._given_values(guide, design)
+        pieces = self.team.dispatch(self._trial(x), asked)
         if pieces is None:
             return None
-        x, dual = value.copy(), np.zeros(problem.rows)
+        dual = np.zeros(problem.rows)
         short: dict[int, float] = {}
+        costs: list[float] = []
+        prices: list[tuple[NDArray[np.int64], Floats]] = []
         for piece in pieces:
+            costs.append(piece.cost)
+            prices.append((piece.columns[piece.own :].copy(), piece.price))
             x[piece.columns[: piece.own]] = piece.x[: piece.own]
             dual[piece.rows] = piece.dual
             # A share that gave way is no matter while the row over all blocks holds.
@@ -101,33 +98,40 @@ class Dispatching:
                 short[int(piece.rows[i])] = float(piece.short[i])
         dual[split.sums] = 0.0
         own = (split.row != NOWHERE) & ~self._is_sum
-        cost = np.array([piece.cost for piece in pieces])
-        prices = [(piece.columns[piece.own :], piece.price[piece.own :]) for piece in pieces]
+        cost = np.array(costs)
         if not np.isfinite(cost).all():  # not even giving way helped: a limit of a column is in the way
             return Priced(x, np.inf, short, cost, dual, own)
-        x = np.clip(x, problem.column_lower, problem.column_upper)
+        np.clip(x, problem.column_lower, problem.column_upper, out=x)
         self._settle_peaks(x)
         if not short and violation(problem, x) > ACCEPTED:
             short = _broken(problem, x)
         return Priced(x, float(problem.cost @ x) + problem.offset, short, cost, dual, own, prices)
+
+    def _trial(self, value: Floats) -> Trial:
+        """Return what the blocks are given: what is not theirs at its value, peaks at least at theirs."""
+        problem, peaks = self.problem, self.split.peaks
+        lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
+        lower[self._few] = upper[self._few] = value[self._few]
+        upper[peaks] = problem.column_upper[peaks]
+        return Trial(lower, upper, *self._shares(value), self._scale, self._penalty)
 
     def _given_values(self, guide: Floats, design: Floats) -> Floats:
         """Return the guide with the design in place, and what else is given within what the design allows."""
         problem, static = self.problem, self.steps.static
         value = np.clip(guide, problem.column_lower, problem.column_upper)
         value[static] = design
-        lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
-        lower[static] = upper[static] = design
-        near = self._near
+        few, near = self._few, self._near
+        floor, top = problem.column_lower[few], problem.column_upper[few]
+        decided = static[few]
+        lower, upper = np.where(decided, value[few], floor), np.where(decided, value[few], top)
         allowed = Problem(
             near.indptr.astype(np.int32), near.indices.astype(np.int32), near.data,
             problem.row_lower[self._near_rows], problem.row_upper[self._near_rows],
-            lower, upper, problem.cost, 0.0, problem.integer,
+            lower, upper, problem.cost[few], 0.0, problem.integer[few],
         )  # fmt: skip
         low, high = rows_only(allowed, 3)
-        clipped = np.clip(value, low, np.maximum(low, high))
-        moved = self._given & ~static
-        value[moved] = np.clip(clipped[moved], problem.column_lower[moved], problem.column_upper[moved])
+        clipped = np.clip(np.clip(value[few], low, np.maximum(low, high)), floor, top)
+        value[few] = np.where(decided, value[few], clipped)
         return value
 
     def _shares(self, value: Floats) -> tuple[Floats, Floats]:

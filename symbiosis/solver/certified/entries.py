@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Floats, Problem
+from symbiosis.solver.arrays import Floats, Problem, places, places_in, stretches
 
-PIECE = 500_000  # coefficients looked at together
+Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class Entries:
     """The coefficients of some rows, one by one, and what is known of their columns; `row` counts from 0."""
 
     rows: int
-    row: NDArray[np.int64]
+    row: Ints
     column: NDArray[np.int32]
     value: Floats
     upper: Floats  # of the row
@@ -28,49 +28,41 @@ class Entries:
     safe: NDArray[np.bool_]  # lowering the column may break no other row
 
 
-def cuts(problem: Problem) -> list[tuple[int, int]]:
-    """Return stretches of rows of about as many coefficients each."""
-    ends = np.searchsorted(problem.start, np.arange(PIECE, problem.nonzeros, PIECE)).tolist()
-    return list(pairwise(sorted({0, *ends, problem.rows})))
-
-
-def pieces(problem: Problem, hurting: NDArray[np.int64]) -> Iterator[Entries]:
+def pieces(problem: Problem, hurting: Counts) -> Iterator[Entries]:
     """Yield the coefficients of all rows, stretch by stretch."""
-    for first, last in cuts(problem):
-        yield entries_of(problem, hurting, first, last)
+    for first, last in stretches(problem.start):
+        at, row = places(problem.start, first, last)
+        yield _entries(problem, hurting, at, row, slice(first, last))
 
 
-def hurting_rows(problem: Problem) -> NDArray[np.int64]:
+def entries_in(problem: Problem, hurting: Counts, rows: Ints) -> Entries:
+    """Return the coefficients of some rows."""
+    at, row = places_in(problem.start, rows)
+    return _entries(problem, hurting, at, row, rows)
+
+
+def hurting_rows(problem: Problem) -> Counts:
     """Return how many rows of each column may break when it is lowered; shape (columns,)."""
-    count = np.zeros(problem.columns, dtype=np.int64)
-    for first, last in cuts(problem):
-        at, row = _places(problem, first, last)
-        hurts = _hurts(
-            problem.value[at], problem.row_lower[first:last][row], problem.row_upper[first:last][row]
-        )
-        count += np.bincount(problem.index[at][hurts], minlength=problem.columns)
+    count = np.zeros(problem.columns, dtype=np.int32)
+    for first, last in stretches(problem.start):
+        at, row = places(problem.start, first, last)
+        lower, upper = problem.row_lower[first:last], problem.row_upper[first:last]
+        np.add.at(count, problem.index[at][_hurts(problem.value[at], lower[row], upper[row])], 1)
     return count
-
-
-def _places(problem: Problem, first: int, last: int) -> tuple[slice, NDArray[np.int64]]:
-    start = problem.start[first : last + 1]
-    row = np.repeat(np.arange(last - first), np.diff(start))
-    return slice(int(start[0]), int(start[-1])), row
 
 
 def _hurts(value: Floats, lower: Floats, upper: Floats) -> NDArray[np.bool_]:
     return np.where(value > 0, np.isfinite(lower), np.isfinite(upper))
 
 
-def entries_of(problem: Problem, hurting: NDArray[np.int64], first: int, last: int) -> Entries:
-    """Return the coefficients of rows `first` up to, not including, `last`."""
-    at, row = _places(problem, first, last)
-    upper, lower = problem.row_upper[first:last][row], problem.row_lower[first:last][row]
+def _entries(problem: Problem, hurting: Counts, at: slice | Ints, row: Ints, rows: slice | Ints) -> Entries:
+    own_upper, own_lower = problem.row_upper[rows], problem.row_lower[rows]
+    upper, lower = own_upper[row], own_lower[row]
     index, value = problem.index[at], problem.value[at]
     hurts = _hurts(value, lower, upper)
-    movable = ~problem.integer & np.isfinite(problem.column_lower)
-    safe = (hurting[index] - hurts == 0) & movable[index]
-    return Entries(last - first, row, index, value, upper, lower, hurts, safe)
+    movable = ~problem.integer[index] & np.isfinite(problem.column_lower[index])
+    safe = (hurting[index] == hurts) & movable
+    return Entries(own_upper.size, row, index, value, upper, lower, hurts, safe)
 
 
 def spans(entries: Entries, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:

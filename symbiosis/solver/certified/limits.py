@@ -25,18 +25,16 @@ plan within any large enough sum, so the bound proved from the limits holds too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import Floats, Problem
-from symbiosis.solver.certified.entries import Entries, entries_of, hurting_rows, others, pieces, spans
+from symbiosis.solver.certified.entries import Counts, Entries, hurting_rows, others, pieces, spans
+from symbiosis.solver.certified.pairs import limit_stores, limit_twins
 from symbiosis.solver.certified.twins import Twins, find_twins
 
 ROUNDS = 8
 SLACK = 1e-9  # limits are widened by this share, far more than rounding in the sums
-SAME = 1e-12  # share below which a difference is rounding
 
 
 def column_limits(problem: Problem) -> tuple[Floats, Floats]:
@@ -44,19 +42,17 @@ def column_limits(problem: Problem) -> tuple[Floats, Floats]:
     hurting = hurting_rows(problem)
     lower, upper = problem.column_lower.copy(), problem.column_upper.copy()
     stores_done = False
-    twins = None
+    twins: Twins | None = None
     for _ in range(ROUNDS):
         before = int(np.isinf(upper).sum()), float(upper[np.isfinite(upper)].sum())
         _from_rows(problem, hurting, lower, upper)
         _from_need(problem, hurting, lower, upper)
         if twins is not None:
-            _from_twins(problem, entries_of(problem, hurting, 0, problem.rows), lower, upper, twins)
+            limit_twins(problem, hurting, lower, upper, twins)
         infinite = int(np.isinf(upper).sum())
         if infinite and infinite == before[0] and not stores_done:
-            every = entries_of(problem, hurting, 0, problem.rows)
-            _stores(problem, every, lower, upper)
-            twins = find_twins(problem, every.row, np.isinf(upper))
-            del every
+            limit_stores(problem, hurting, lower, upper)
+            twins = find_twins(problem, np.isinf(upper))
             stores_done = True
         elif infinite == before[0] and (not infinite or upper[np.isfinite(upper)].sum() > 0.999 * before[1]):
             break
@@ -73,7 +69,7 @@ def rows_only(problem: Problem, rounds: int) -> tuple[Floats, Floats]:
 
 
 def _from_rows(
-    problem: Problem, hurting: NDArray[np.int64], lower: Floats, upper: Floats, opposites: bool = True
+    problem: Problem, hurting: Counts, lower: Floats, upper: Floats, opposites: bool = True
 ) -> None:
     """Tighten the limits in place by the rules on rows and on opposites, from what is known before."""
     known = lower.copy(), upper.copy()
@@ -139,7 +135,7 @@ def _opposites(problem: Problem, entries: Entries, least: Floats, most: Floats, 
     return out
 
 
-def _from_need(problem: Problem, hurting: NDArray[np.int64], lower: Floats, upper: Floats) -> None:
+def _from_need(problem: Problem, hurting: Counts, lower: Floats, upper: Floats) -> None:
     """Limit in place what costs something by the largest need of a row for it."""
     open_ended = np.isinf(upper) & (problem.cost >= 0) & ~problem.integer & np.isfinite(problem.column_lower)
     if not open_ended.any():
@@ -157,116 +153,3 @@ def _from_need(problem: Problem, hurting: NDArray[np.int64], lower: Floats, uppe
         np.maximum.at(largest, entries.column[use], np.where(np.isnan(need[use]), np.inf, need[use]))
     which = open_ended & np.isfinite(largest)
     upper[which] = largest[which] + SLACK * np.maximum(1.0, np.abs(largest[which]))
-
-
-def _from_twins(problem: Problem, entries: Entries, lower: Floats, upper: Floats, twins: Twins) -> None:
-    """Limit twins in place: each by the equations it stands in, the other at 0."""
-    least, most = spans(entries, lower, upper)
-    meets = _Meets(problem, entries, lower, entries.safe, least, most)
-    pair = (twins.first, twins.second)
-    for own in pair:
-        value = entries.value[own]
-        found = meets.reach(entries.row[own], pair, np.sign(value)) / np.abs(value)
-        found = np.maximum(found, 0.0) * (1.0 + SLACK) + SLACK
-        np.minimum.at(upper, entries.column[own], found)
-
-
-def _stores(problem: Problem, entries: Entries, lower: Floats, upper: Floats) -> None:
-    """Limit in place pairs of columns that meet in two equality rows with opposite signs (rule 4)."""
-    candidate = np.isinf(upper) & ~problem.integer & (problem.column_lower == 0.0) & (problem.cost >= 0)
-    hurting = np.flatnonzero(candidate[entries.column] & entries.hurts)
-    hurting = hurting[np.argsort(entries.column[hurting], kind="stable")]
-    of, start, count = np.unique(entries.column[hurting], return_index=True, return_counts=True)
-    start = start[count == 2]
-    of = of[count == 2]
-    first, second = hurting[start], hurting[start + 1]
-    equal = (entries.upper[first] == entries.lower[first]) & (entries.upper[second] == entries.lower[second])
-    of, first, second = of[equal], first[equal], second[equal]
-    key = entries.row[first] * problem.rows + entries.row[second]
-    order = np.argsort(key, kind="stable")
-    of, first, second, key = of[order], first[order], second[order], key[order]
-    at = np.flatnonzero(key[1:] == key[:-1])
-    if not at.size:
-        return
-    least, most = spans(entries, lower, upper)
-    reducible = entries.safe & (problem.cost[entries.column] >= 0)
-    meets = _Meets(problem, entries, lower, reducible, least, most)
-    for balance, level in ((first, second), (second, first)):
-        for c, d in ((at, at + 1), (at + 1, at)):
-            for sign in (1.0, -1.0):
-                meets.limit(upper, (of[c], of[d]), (balance[c], balance[d]), (level[c], level[d]), sign)
-
-
-@dataclass(frozen=True, eq=False)
-class _Meets:
-    """Pairs (c, d) of columns that meet in a balance and in a level row; rule 4."""
-
-    problem: Problem
-    entries: Entries
-    lower: Floats
-    reducible: NDArray[np.bool_]
-    least: Floats
-    most: Floats
-
-    def limit(
-        self,
-        upper: Floats,
-        columns: tuple[NDArray[np.int32], NDArray[np.int32]],
-        balance: tuple[NDArray[np.intp], NDArray[np.intp]],
-        level: tuple[NDArray[np.intp], NDArray[np.intp]],
-        sign: float,
-    ) -> None:
-        """Limit, in place, the pairs whose c stands in the balance with this sign."""
-        value, row = self.entries.value, self.entries.row
-        turn = -np.sign(value[level[0]])  # so that c stands with − in the level, d with +
-        fit = (np.sign(value[balance[0]]) == sign) & (np.sign(value[balance[1]]) == -sign)
-        fit &= value[level[1]] * turn > 0
-        a_c, a_d = np.abs(value[balance[0]]), np.abs(value[balance[1]])
-        b_c, b_d = np.abs(value[level[0]]), np.abs(value[level[1]])
-        det = a_c * b_d - a_d * b_c
-        small = SAME * a_c * b_d
-        fit &= det >= -small
-        if not fit.any():
-            return
-        i = row[balance[0]]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            down = self.reach(row[level[0]], level, turn)
-            over = self.reach(row[level[0]], level, -turn)
-            # Whatever its charge, a store gives the balance no more than what its level lets go.
-            gives = np.where(fit, a_d * down / b_d, 0.0)
-            ours = np.concatenate((balance[0][fit], balance[1][fit]))
-            without = self._at_rest(i, ours, sign)
-            every = np.bincount(i[fit], gives[fit], self.problem.rows)[i]
-            without = without + np.where(np.isfinite(every), every - gives, np.inf)
-            alone_c, alone_d = over / b_c, down / b_d
-            both_c = np.where(det > small, (b_d * without + a_d * down) / det, 0.0)
-            both_d = np.where(det > small, (b_c * without + a_c * down) / det, 0.0)
-        for column, alone, both in ((columns[0], alone_c, both_c), (columns[1], alone_d, both_d)):
-            found = np.maximum(np.maximum(alone, both), 0.0)
-            use = fit & np.isfinite(found) & (found < upper[column])
-            upper[column[use]] = found[use] * (1.0 + SLACK) + SLACK
-
-    def reach(self, row: NDArray[np.int64], pair: tuple[NDArray[np.intp], ...], sign: Floats) -> Floats:
-        """Return the most of sign · (right-hand side − the terms other than the pair's)."""
-        out = np.full(row.size, np.inf)
-        for positive, terms in ((True, self.least), (False, self.most)):
-            infinite = np.isinf(terms)
-            finite = np.where(infinite, 0.0, terms)
-            rest = np.bincount(self.entries.row, finite, self.problem.rows)[row]
-            count = np.bincount(self.entries.row, infinite, self.problem.rows)[row]
-            for entry in pair:
-                rest, count = rest - finite[entry], count - infinite[entry]
-            right = self.problem.row_upper[row]
-            which = ((sign > 0) == positive) & (count == 0)
-            out[which] = (right - rest if positive else rest - right)[which]
-        return out
-
-    def _at_rest(self, row: NDArray[np.int64], ours: NDArray[np.intp], sign: float) -> Floats:
-        """Return the most of sign · (right-hand side − others) without our pairs, suppliers at rest."""
-        entries = self.entries
-        terms = (self.least if sign > 0 else self.most).copy()
-        rest = self.reducible & (np.sign(entries.value) == -sign)
-        terms[rest] = (entries.value * self.lower[entries.column])[rest]
-        terms[ours] = 0.0
-        total = np.bincount(entries.row, terms, self.problem.rows)[row]
-        return np.asarray(sign * (self.problem.row_upper[row] - total))

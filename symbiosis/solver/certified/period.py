@@ -9,6 +9,7 @@ When the block has no plan, rows may give way at a price, in either direction; w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -200,23 +201,33 @@ class Blocks:
     def __init__(
         self,
         problem: Problem,
-        column: NDArray[np.int64],
-        row: NDArray[np.int64],
+        column: NDArray[np.int32],
+        row: NDArray[np.int32],
         sums: NDArray[np.intp],
         peaks: NDArray[np.intp],
         sizes: Flags,
     ) -> None:
-        self._problem, self._column, self._row, self._sums = problem, column, row, sums
+        self._problem: Problem | None = problem
+        self._column, self._row, self._sums = column, row, sums
         self._peaks, self._sizes = peaks, sizes
         self._made: dict[int, Dispatcher] = {}
         self._nearby: dict[tuple[int, int], Any] = {}
 
+    def cut(self, numbers: Iterable[int]) -> None:
+        """Cut these blocks out now and let go of the whole program; no others can be dispatched then."""
+        for number in numbers:
+            self._cut_out(number)
+        self._problem = None
+
+    def _cut_out(self, number: int) -> None:
+        assert self._problem is not None
+        own, rows = np.flatnonzero(self._column == number), np.flatnonzero(self._row == number)
+        block = cut_out(self._problem, own, rows, self._sums)
+        self._made[number] = Dispatcher(block, self._peaks, self._sizes, self._nearby)
+
     def dispatch(self, number: int, trial: Trial) -> tuple[Block, Dispatch]:
         """Return a block and its dispatch."""
         if number not in self._made:
-            own, rows = np.flatnonzero(self._column == number), np.flatnonzero(self._row == number)
-            self._made[number] = Dispatcher(
-                cut_out(self._problem, own, rows, self._sums), self._peaks, self._sizes, self._nearby
-            )
+            self._cut_out(number)
         dispatcher = self._made[number]
         return dispatcher.block, dispatcher(number, trial)

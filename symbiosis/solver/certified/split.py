@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.solver.arrays import Flags, Problem
+from symbiosis.solver.arrays import Flags, Problem, places, stretches
 
 if TYPE_CHECKING:
     from symbiosis.formulation.axes import Layout
 
 Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
 NOWHERE = -1
 
 
@@ -27,8 +28,8 @@ NOWHERE = -1
 class Steps:
     """The step of every column and row, −1 for those of no single step; shapes (columns,), (rows,)."""
 
-    column: Ints
-    row: Ints
+    column: Counts
+    row: Counts
     count: int
     static: Flags
     layouts: tuple[Layout, Layout] | None = None
@@ -39,7 +40,8 @@ class Steps:
         """Read the axes of a program; plain arrays without axes are one step that holds everything."""
         if not hasattr(program, "horizon"):
             nothing = np.zeros(problem.columns, dtype=np.bool_)
-            return cls(np.zeros(problem.columns, int), np.zeros(problem.rows, int), 1, nothing)
+            none = np.zeros(problem.columns, dtype=np.int32), np.zeros(problem.rows, dtype=np.int32)
+            return cls(*none, 1, nothing)
         static = np.zeros(problem.columns, dtype=np.bool_)
         for family in program.columns.families:
             if family.axis == "static":
@@ -69,11 +71,13 @@ class Steps:
         return np.asarray(np.cumsum(new) - 1, dtype=np.int64)
 
 
-def _steps_of(layout: Layout) -> Ints:
-    out = np.full(layout.size, NOWHERE, dtype=np.int64)
+def _steps_of(layout: Layout) -> Counts:
+    out = np.full(layout.size, NOWHERE, dtype=np.int32)
     for family in layout.families:
         if family.members.step is not None:
-            out[family.start : family.start + family.size] = np.repeat(family.members.step, family.width)
+            out[family.start : family.start + family.size] = np.repeat(
+                family.members.step.astype(np.int32), family.width
+            )
     return out
 
 
@@ -87,8 +91,8 @@ class Split:
     """
 
     count: int
-    column: Ints
-    row: Ints
+    column: Counts
+    row: Counts
     linking: Flags
     sums: NDArray[np.intp]
     peaks: NDArray[np.intp]
@@ -97,43 +101,39 @@ class Split:
 
 def split(problem: Problem, steps: Steps, block_of_step: Ints) -> Split:
     """Sort a program's rows and columns into blocks of steps."""
-    padded = np.append(block_of_step, NOWHERE)
+    padded = np.append(block_of_step, NOWHERE).astype(np.int32)
     column, row = padded[steps.column], padded[steps.row]
-    rows = np.repeat(np.arange(problem.rows), np.diff(problem.start))
-    own = column[problem.index]
-    of_group = row[rows] == NOWHERE
-    touched, blocks = rows[of_group & (own >= 0)], own[of_group & (own >= 0)]
-    least, most = np.full(problem.rows, np.iinfo(np.int64).max), np.full(problem.rows, -1, dtype=np.int64)
-    np.minimum.at(least, touched, blocks)
-    np.maximum.at(most, touched, blocks)
-    row = np.where((row == NOWHERE) & (most >= 0) & (least == most), most, row)
-    sums = np.flatnonzero((row == NOWHERE) & (most > least) & (most >= 0))
-    foreign = (own >= 0) & (row[rows] >= 0) & (row[rows] != own)
     linking = np.zeros(problem.columns, dtype=np.bool_)
-    linking[problem.index[foreign]] = True
-    count = int(block_of_step.max(initial=0)) + 1
-    return Split(
-        count, column, row, linking, sums, _peaks(problem, steps, rows), _sizes(problem, steps, rows)
-    )
-
-
-def _peaks(problem: Problem, steps: Steps, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the shared columns beside the design that cost something and never hurt a row by rising."""
-    value = problem.value
-    hurts = np.where(value > 0, np.isfinite(problem.row_upper[rows]), np.isfinite(problem.row_lower[rows]))
-    free = np.ones(problem.columns, dtype=np.bool_)
-    free[problem.index[hurts]] = False
+    rising = np.ones(problem.columns, dtype=np.bool_)
+    sizes = np.zeros(problem.rows, dtype=np.bool_)
+    movable = steps.static & ~problem.integer
+    sums = [np.zeros(0, dtype=np.int64)]
+    for first, last in stretches(problem.start):
+        at, within = places(problem.start, first, last)
+        index, value = problem.index[at], problem.value[at]
+        own = column[index]
+        over_several = _settle(row[first:last], within, own)
+        sums.append(first + over_several)
+        home = row[first:last][within]
+        linking[index[(own >= 0) & (home >= 0) & (home != own)]] = True
+        low, high = np.isfinite(problem.row_lower[first:last]), np.isfinite(problem.row_upper[first:last])
+        rising[index[np.where(value > 0, high[within], low[within])]] = False
+        helps = np.where(value < 0, high[within], low[within]) & movable[index]
+        sizes[first + within[helps]] = True
+        sizes[first:last] &= low != high
     shared = (steps.column == NOWHERE) & ~steps.static & ~problem.integer
-    return np.flatnonzero(shared & free & (problem.cost >= 0) & np.isfinite(problem.column_lower))
+    peaks = shared & rising & (problem.cost >= 0) & np.isfinite(problem.column_lower)
+    count = int(block_of_step.max(initial=0)) + 1
+    return Split(count, column, row, linking, np.concatenate(sums), np.flatnonzero(peaks), sizes)
 
 
-def _sizes(problem: Problem, steps: Steps, rows: NDArray[np.intp]) -> Flags:
-    """Mark the rows of one side only that a larger static column widens."""
-    helps = np.where(
-        problem.value < 0, np.isfinite(problem.row_upper[rows]), np.isfinite(problem.row_lower[rows])
-    )
-    movable = (steps.static & ~problem.integer)[problem.index]
-    out = np.zeros(problem.rows, dtype=np.bool_)
-    out[rows[helps & movable]] = True
-    one_sided = np.isfinite(problem.row_lower) != np.isfinite(problem.row_upper)
-    return np.asarray(out & one_sided)
+def _settle(row: Counts, within: Ints, own: Counts) -> Ints:
+    """Give rows of no step, in place, to the block that all their columns are of; return those of several."""
+    inside = (row[within] == NOWHERE) & (own >= 0)
+    least = np.full(row.size, np.iinfo(np.int32).max, dtype=np.int32)
+    most = np.full(row.size, NOWHERE, dtype=np.int32)
+    np.minimum.at(least, within[inside], own[inside])
+    np.maximum.at(most, within[inside], own[inside])
+    one = (most >= 0) & (least == most)
+    row[one] = most[one]
+    return np.flatnonzero((most >= 0) & (least < most))

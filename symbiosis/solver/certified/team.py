@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import Floats, Problem
-from symbiosis.solver.certified.period import Blocks, Trial
+from symbiosis.solver.certified.period import Block, Blocks, Dispatch, Trial
 from symbiosis.solver.certified.split import Split
 from symbiosis.solver.certified.worker import BLOCKS, PROGRAM, save_trial
 from symbiosis.solver.child import environment
@@ -31,7 +31,10 @@ PARTS = ("column", "row", "sums", "peaks", "sizes")
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A block's answer with the places of its columns and rows in the whole program; see `Dispatch`."""
+    """A block's answer with the places of its columns and rows in the whole program; see `Dispatch`.
+
+    `price` has only the columns that the block was given, those from `own` on.
+    """
 
     columns: NDArray[np.int64]
     own: int
@@ -85,8 +88,11 @@ class Team:
                 worker.communicate()
             self._folder.cleanup()
 
-    def dispatch(self, trial: Trial, asked: Callable[[], bool]) -> list[Piece] | None:
-        """Dispatch every block; None when somebody asked to stop meanwhile."""
+    def dispatch(self, trial: Trial, asked: Callable[[], bool]) -> Iterable[Piece] | None:
+        """Dispatch every block; None when somebody asked to stop meanwhile.
+
+        Answers of other processes are read one by one, and must be read before the next trial.
+        """
         if not self._count:
             return self._here(trial, asked)
         path, name = Path(self._folder.name), f"trial_{self._trials}.npz"
@@ -96,15 +102,17 @@ class Team:
             assert worker.stdin is not None
             worker.stdin.write(json.dumps({"trial": name, "answer": f"answer_{number}.npz"}) + "\n")
             worker.stdin.flush()
-        pieces: list[Piece] = []
         for number, worker in enumerate(self._workers):
             if not self._wait(worker, path / f"errors_{number}.txt", asked):
                 return None
+        (path / name).unlink()
+        return self._answers(path)
+
+    def _answers(self, path: Path) -> Iterator[Piece]:
+        for number in range(self._count):
             with np.load(path / f"answer_{number}.npz", allow_pickle=False) as stored:
                 for k in range(number, self._split.count, self._count):
-                    pieces.append(_piece(stored, k))
-        (path / name).unlink()
-        return pieces
+                    yield _piece(stored, k)
 
     def _wait(self, worker: subprocess.Popen[str], errors: Path, asked: Callable[[], bool]) -> bool:
         assert worker.stdout is not None
@@ -128,9 +136,14 @@ class Team:
             if asked():
                 return None
             block, found = self._blocks.dispatch(k, trial)
-            of_block = (block.columns, block.own, block.rows)
-            pieces.append(Piece(*of_block, found.x, found.cost, found.short, found.price, found.dual))
+            pieces.append(piece_of(block, found))
         return pieces
+
+
+def piece_of(block: Block, found: Dispatch) -> Piece:
+    """Return what others need to know of a dispatched block."""
+    price = found.price[block.own :]
+    return Piece(block.columns, block.own, block.rows, found.x, found.cost, found.short, price, found.dual)
 
 
 def _piece(stored: Any, k: int) -> Piece:

@@ -18,7 +18,7 @@ import numpy as np
 from symbiosis.solver.arrays import Problem
 from symbiosis.solver.certified.period import Blocks, Trial
 
-PROGRAM, BLOCKS = "program.npz", "blocks.npz"
+PROGRAM, BLOCKS = "program", "blocks.npz"
 
 
 def main(folder: Path, number: int, count: int) -> int:
@@ -28,6 +28,8 @@ def main(folder: Path, number: int, count: int) -> int:
         split = {name: stored[name] for name in ("column", "row", "sums", "peaks", "sizes")}
     blocks = Blocks(Problem.load(folder / PROGRAM), **split)
     mine = range(number, int(split["column"].max(initial=0)) + 1, count)
+    blocks.cut(mine)
+    del split
     for line in sys.stdin:
         asked = json.loads(line)
         trial = load_trial(folder / asked["trial"])
@@ -36,7 +38,8 @@ def main(folder: Path, number: int, count: int) -> int:
             block, found = blocks.dispatch(k, trial)
             out |= {f"columns_{k}": block.columns, f"own_{k}": block.own, f"rows_{k}": block.rows}
             out |= {f"x_{k}": found.x, f"cost_{k}": found.cost}
-            out |= {f"short_{k}": found.short, f"price_{k}": found.price, f"dual_{k}": found.dual}
+            out |= {f"short_{k}": found.short, f"dual_{k}": found.dual}
+            out[f"price_{k}"] = found.price[block.own :]
         np.savez(folder / asked["answer"], **out)
         print(json.dumps({"answered": asked["answer"]}), flush=True)
     return 0

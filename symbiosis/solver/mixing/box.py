@@ -42,9 +42,10 @@ class Relaxation:
     def __init__(self, search: Search) -> None:
         import highspy
 
-        plain = admit(search.program, max(search.options.largest_range, WIDE)).problem
+        plain = admit(search.wide, max(search.options.largest_range, WIDE)).problem
         self.rows, self.size = plain.rows, plain.columns
-        self.path, self.share, self.flow = (np.array(part) for part in zip(*search.triples, strict=True))
+        every = [*search.triples, *search.beside]
+        self.path, self.share, self.flow = (np.array(part) for part in zip(*every, strict=True))
         count = self.path.size
         start = plain.start[-1] + 3 * np.arange(1, CORNERS * count + 1, dtype=np.int32)
         columns = np.column_stack((self.path, self.flow, self.share))

@@ -1,4 +1,4 @@
-"""Branch and bound on shares and flows: a box is cut in two where its relaxation strays from the products.
+"""Branch and bound on shares, flows and qualities of mixes: a box is cut where its relaxation strays.
 
 What is proved of all boxes that are left holds for every plan. A box goes when its bound comes so close to
 the best plan that the gap is as asked; limits that only a dearer plan reaches are cut off by reduced costs.
@@ -18,6 +18,7 @@ import numpy as np
 from symbiosis.solver.arrays import Floats
 from symbiosis.solver.ctrl_c import CtrlC
 from symbiosis.solver.mixing.box import Box, Relaxation
+from symbiosis.solver.mixing.lifted import lift
 from symbiosis.solver.mixing.search import Search
 from symbiosis.solver.mixing.sought import Plans
 from symbiosis.solver.mixing.tighten import tighten
@@ -53,9 +54,10 @@ class Tree:
     def __post_init__(self) -> None:
         search, relaxation = self.search, self.relaxation
         self.range = np.maximum(search.high - search.low, 1e-9)
-        self.columns = np.unique(np.concatenate((search.shares, search.flows)))
-        self.weight = abs(search.program.matrix).T.tocsr()[relaxation.path]
-        self.cost = np.abs(search.program.cost[relaxation.path])
+        qualities = np.array(search.worth, dtype=np.int64)
+        self.columns = np.unique(np.concatenate((search.shares, search.flows, qualities)))
+        self.weight = abs(search.wide.matrix).T.tocsr()[relaxation.path]
+        self.cost = np.abs(search.wide.cost[relaxation.path])
 
     # -- what is known -----------------------------------------------------------------------------
 
@@ -188,7 +190,8 @@ def branch(search: Search) -> None:
     with CtrlC() as ctrl_c:
         left = search.left()
         until = np.inf if left is None else time.monotonic() + SPENT * left
-        columns = [*search.shares.tolist(), *search.flows.tolist()]
+        lift(search)
+        columns = [*search.shares.tolist(), *search.flows.tolist(), *search.worth]
         few = len(columns) <= TIGHTENED
         if few:
             tighten(search, columns, PATIENCE)

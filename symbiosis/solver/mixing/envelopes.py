@@ -18,13 +18,17 @@ NARROWEST = 1e-4  # of a piece
 
 
 def relaxed(search: Search, pieces: bool = True) -> Extended:
-    """Return the program with envelopes for its products; without pieces also without integrality."""
-    wide = Extended(search.program)
-    wide.column_lower, wide.column_upper = search.low.copy(), search.high.copy()
+    """Return the program with envelopes for its products.
+
+    Without pieces also without integrality, and with all that follows from the products.
+    """
+    wide = Extended(search.program if pieces else search.wide)
+    size = wide.columns
+    wide.column_lower, wide.column_upper = search.low[:size].copy(), search.high[:size].copy()
     if not pieces:
         wide.integer = np.zeros_like(wide.integer)
     cut = {s: _pieces(wide, search, s) for s, at in search.cuts.items() if at and pieces}
-    for v, s, y in search.triples:
+    for v, s, y in (*search.triples, *(() if pieces else search.beside)):
         low, high = float(search.low[y]), float(search.high[y])
         if s not in cut:
             a, b = float(search.low[s]), float(search.high[s])

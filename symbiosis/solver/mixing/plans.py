@@ -12,6 +12,9 @@ from symbiosis.solver.outcome import Outcome
 SMALLEST = 1e-6  # share that counts
 STEPS = 25  # along the slopes, per start
 NEAREST = 1e-4  # share: steps that are shorter lead nowhere
+SETTLED = 1e-9  # a product that is off by less holds
+SHORTER = 0.8  # every step of a walk to where products hold, to the one before
+PAID = 1e5  # times the dearest column: for what a product is off
 TOWARDS_SAFE = (0.0, 0.05, 0.3, 1.0)  # how far shares alone are moved until a plan keeps them
 
 
@@ -67,8 +70,33 @@ def descend(search: Search, x: Floats, reach: float = 0.3, best: float = np.inf)
             reach /= 3.0
 
 
-def _sloped(search: Search, x: Floats, reach: float) -> Extended:
-    """Return the program with products replaced by their slopes at a point, shares within reach of it."""
+def settle(search: Search, x: Floats, reach: float = 0.3) -> None:
+    """Walk from a point to one where the products hold, dear as it may be, and look for plans from there.
+
+    What a product is off is paid for, so that every step has an answer; near its end the walk is Newton's.
+    """
+    for _ in range(STEPS):
+        if search.is_over():
+            return
+        step = search.run(_sloped(search, x, reach, paid=True), 1e-6)
+        if step.x is None:
+            return
+        before, x = x, step.x[: x.size]
+        off = max(abs(x[v] - x[s] * x[y]) / max(1.0, x[y]) for v, s, y in search.triples)
+        moved = np.abs(x[search.shares] - before[search.shares]).max(initial=0.0)
+        if off <= SETTLED or moved <= SETTLED:
+            break
+        reach *= SHORTER
+    plan = held(search, x)
+    if plan is not None and plan.x is not None and plan.objective is not None:
+        descend(search, plan.x[: x.size], best=plan.objective)
+
+
+def _sloped(search: Search, x: Floats, reach: float, paid: bool = False) -> Extended:
+    """Return the program with products replaced by their slopes at a point, shares within reach of it.
+
+    Where it is `paid` for, a product may be off.
+    """
     near = Extended(search.program)
     shares, low, high = search.shares, near.column_lower, near.column_upper
     low[shares] = np.maximum(low[shares], x[shares] - reach)
@@ -78,8 +106,11 @@ def _sloped(search: Search, x: Floats, reach: float) -> Extended:
     near.integer = np.zeros_like(whole)
     for v, s, y in search.triples:
         share, flow = clean(x[s]), clean(x[y])
-        near.row({v: 1.0, y: -share, s: -flow}, -share * flow, -share * flow)
-    return near.closed()
+        off = {near.column(0.0, np.inf): sign for sign in (1.0, -1.0)} if paid else {}
+        near.row({v: 1.0, y: -share, s: -flow, **off}, -share * flow, -share * flow)
+    size, closed = near.cost.size, near.closed()
+    closed.cost[size:] = PAID * max(1.0, float(np.abs(search.program.cost).max(initial=0.0)))
+    return closed
 
 
 def clean(value: float) -> float:

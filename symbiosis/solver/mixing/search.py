@@ -62,10 +62,15 @@ class Search:
     bound: float = -np.inf
     interrupted: bool = False
     boxes: int = 0  # solved by branch and bound
+    warnings: list[str] = field(default_factory=list)
     low: Floats = field(init=False)
     high: Floats = field(init=False)
+    wide: Arrays = field(init=False)  # the program with what follows from its products, see `lifted`
+    beside: list[tuple[int, int, int]] = field(default_factory=list)  # products that follow from the others
+    worth: list[int] = field(default_factory=list)  # columns of the wide program that are worth cutting
 
     def __post_init__(self) -> None:
+        self.wide = self.program
         self.low, self.high = self.program.column_lower.copy(), self.program.column_upper.copy()
         self.shares, self.flows = np.unique(self.of.share), np.unique(self.of.flow)
         last = {int(p): int(s) for p, s in zip(self.of.pool, self.of.share, strict=True) if p >= 0}

@@ -31,13 +31,14 @@ class Plans:
         """Look for a better plan near where the relaxation of a box stands."""
         if box.x is None:
             return
+        own = self.search.program.cost.size
         found = self._in_turns(box.x)
         began = time.monotonic()
-        plan = None if found is None else held(self.search, found)
+        plan = None if found is None else held(self.search, found[:own])
         if plan is not None and plan.x is not None and plan.objective is not None:
-            descend(self.search, plan.x[: box.x.size], NEAR, plan.objective)
+            descend(self.search, plan.x[:own], NEAR, plan.objective)
         if self.walked < WALKING * (began - self.started):
-            descend(self.search, box.x)
+            descend(self.search, box.x[:own])
         self.walked += time.monotonic() - began
 
     def _in_turns(self, x: Floats) -> Floats | None:
@@ -49,7 +50,7 @@ class Plans:
             with_shares = self._held(search.shares, self._normal(x))
             if with_shares is None:
                 return found
-            reached = float(search.program.cost @ with_shares) + search.program.offset
+            reached = float(search.wide.cost @ with_shares) + search.program.offset
             if reached < cost:
                 cost, found = reached, with_shares
             with_flows = self._held(search.flows, with_shares)
@@ -60,14 +61,14 @@ class Plans:
 
     def _held(self, columns: Places, x: Floats) -> Floats | None:
         search = self.search
-        low, high = search.program.column_lower.copy(), search.program.column_upper.copy()
+        low, high = search.wide.column_lower.copy(), search.wide.column_upper.copy()
         high[search.flows] = np.minimum(high[search.flows], search.high[search.flows])  # some have no limit
         low[columns] = high[columns] = np.clip(x[columns], low[columns], high[columns])
         box = self.relaxation.solve(Box(low, high, -np.inf), search.left())
         return None if box is None else box.x
 
     def _normal(self, x: Floats) -> Floats:
-        program = self.search.program
+        program = self.search.wide
         value = np.clip(x, program.column_lower, program.column_upper)
         for shares in self.search.mixes:
             total = value[shares].sum()

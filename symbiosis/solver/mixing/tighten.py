@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 4
 WORTH = 0.05  # share of a range that a round must take off to be worth another
+ROUND_AND_ROUND = 10.0  # times the largest flow of the best plan: what circles without a limit
+NEAR = 0.01  # share of a range: so near to a limit there is nothing to gain
 
 
 def tighten(search: Search, columns: list[int], patience: float = 1.0) -> None:
@@ -44,7 +46,8 @@ def tighten(search: Search, columns: list[int], patience: float = 1.0) -> None:
 def bound_flows(search: Search) -> None:
     """Find the largest value that flows have in a plan no dearer than the best, where they state none.
 
-    Raises ProgramError where there is none: nothing limits the flow, and it costs nothing.
+    What may go round and round without a limit is held to ten times the largest flow of the best plan, and
+    that is said. Raises ProgramError where there is no plan either.
     """
     endless = [j for j in search.flows.tolist() if np.isinf(search.high[j])]
     if not endless:
@@ -52,17 +55,35 @@ def bound_flows(search: Search) -> None:
     plain = Extended(search.program)
     plain.integer = np.zeros_like(plain.integer)
     sweep = _Sweep(admit(_no_dearer(search, plain.closed()), WIDE).problem)
+    circling = []
     for j in endless:
         most = sweep.most(j)
         if most is None:
-            raise ProgramError(
-                (
-                    f"{search.program.column_label(j)} has no largest value. "
-                    "Limit the flow through the pool, or what can enter it: "
-                    "throughput_max, purchase_limit, or the capacity of a link.",
-                )
+            circling.append(j)
+        else:
+            search.high[j] = _rounded_up(most)
+    if circling:
+        _hold(search, circling)
+
+
+def _hold(search: Search, circling: list[int]) -> None:
+    """Limit flows that nothing limits by what the best plan has."""
+    first = search.program.column_label(circling[0])
+    if search.plan is None or search.plan.x is None:
+        raise ProgramError(
+            (
+                f"{first} has no largest value. "
+                "Limit the flow through the pool, or what can enter it: "
+                "throughput_max, purchase_limit, or the capacity of a link.",
             )
-        search.high[j] = _rounded_up(most)
+        )
+    most = _rounded_up(ROUND_AND_ROUND * float(search.plan.x[search.flows].max(initial=0.0)))
+    search.high[circling] = most
+    search.warnings.append(
+        f"{len(circling)} flows that may go round and round without a limit, {first} the first, were held to "
+        f"{most:g}, ten times the largest of a plan; the bound holds for such plans. "
+        "A throughput_max or the capacity of a link limits them."
+    )
 
 
 def _round(search: Search, columns: list[int], until: float) -> bool:
@@ -70,9 +91,12 @@ def _round(search: Search, columns: list[int], until: float) -> bool:
     for j in columns:
         if search.is_over() or time.monotonic() > until:
             return False
-        if search.high[j] - search.low[j] <= 1e-9:
+        span = search.high[j] - search.low[j]
+        if span <= 1e-9:
             continue
-        least, most = sweep.least(j), sweep.most(j)
+        # a limit that a point seen on the way stands at cannot be narrowed
+        least = sweep.least(j) if sweep.lowest[j] > search.low[j] + NEAR * span else None
+        most = sweep.most(j) if sweep.highest[j] < search.high[j] - NEAR * span else None
         if least is not None and least > 1e-4 * max(1.0, search.high[j]):  # what is almost nothing stays 0
             search.low[j] = min(max(search.low[j], least), search.high[j])
         if most is not None:
@@ -92,7 +116,10 @@ def _no_dearer(search: Search, wide: Extended) -> Extended:
 
 
 class _Sweep:
-    """One linear program whose columns are made small and large, one after the other."""
+    """One linear program whose columns are made small and large, one after the other.
+
+    `lowest` and `highest` are the values that columns had at any point on the way.
+    """
 
     def __init__(self, problem: Problem) -> None:
         import highspy
@@ -101,6 +128,7 @@ class _Sweep:
         self.highs: Highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         pass_model(self.highs, self.costless, 1.0, [])
+        self.lowest, self.highest = np.full(problem.columns, np.inf), np.full(problem.columns, -np.inf)
 
     def least(self, j: int) -> float | None:
         """Return a proved lower limit of a column."""
@@ -120,8 +148,10 @@ class _Sweep:
         self.highs.changeColCost(j, 0.0)
         if not solution.dual_valid:
             return None
+        value = np.array(solution.col_value)
+        self.lowest, self.highest = np.minimum(self.lowest, value), np.maximum(self.highest, value)
         asked = Problem(**{**self.costless.__dict__, "cost": cost})
-        proof = certify(asked, np.array(solution.col_value), np.array(solution.row_dual))
+        proof = certify(asked, value, np.array(solution.row_dual))
         return proof.bound - 1e-7 * max(1.0, abs(proof.bound)) if np.isfinite(proof.bound) else None
 
 

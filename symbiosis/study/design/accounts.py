@@ -90,8 +90,9 @@ class Accounts:
 def settle(results: Results, baseline: Results | None = None, how: Settle = "split") -> Accounts:
     """Settle what is exchanged in a result; `baseline` is the stand-alone result.
 
-    Without a baseline, exchanges without a contract are settled at 0 and say so.
+    Without a baseline that has a plan, exchanges without a contract are settled at 0 and say so.
     """
+    baseline = _planned(baseline)
     weight = results.horizon.cost_weight
     fees = list(_network_fees(results))
     worth = Worth(results)
@@ -118,7 +119,11 @@ def settle(results: Results, baseline: Results | None = None, how: Settle = "spl
 
 def accounts_of(results: Results, baseline: Results | None, deals: list[Deal]) -> Accounts:
     """Return every enterprise's account under deals that are known."""
-    return Accounts(tuple(_accounts(results, baseline, deals)), tuple(deals))
+    return Accounts(tuple(_accounts(results, _planned(baseline), deals)), tuple(deals))
+
+
+def _planned(baseline: Results | None) -> Results | None:
+    return None if baseline is None or baseline.data is None else baseline
 
 
 def _split(deal: Deal, exchange: Exchange, worth: Worth, baseline: Results, fees: list[Deal]) -> Deal:

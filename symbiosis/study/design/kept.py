@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.questions import LADDER
 from symbiosis.results.files import ResultFileError
 from symbiosis.study.design.accounts import Accounts, Deal, accounts_of, settle
-from symbiosis.study.design.ladder import Ladder, Rung, _remarks, _tightened, as_rung
+from symbiosis.study.design.ladder import Ladder, Rung, as_rung
+from symbiosis.study.design.order import remarks, tightened
 
 if TYPE_CHECKING:
     from symbiosis.results.results import Results
@@ -41,9 +42,10 @@ def load_ladder(path: Path | str) -> Ladder:
     """Open the folder of a design, or one result file as a ladder of one rung.
 
     Every plan is verified anew. Raises ResultFileError for a folder without results or with a damaged
-    one, and for a settlement that does not fit them.
+    one, and for a settlement or a retrofit table that does not fit them.
     """
     from symbiosis.results.store import load_results
+    from symbiosis.study.money.retrofit_kept import load_retrofit
 
     path = Path(path)
     if not path.is_dir():
@@ -73,13 +75,14 @@ def load_ladder(path: Path | str) -> Ladder:
             raise ResultFileError(
                 f"{path / DEALS}: was not written with {name}.nc. Run the design again, or delete {DEALS}."
             )
-    rungs = _tightened(rungs)
+    rungs = tightened(rungs)
     for name, rung in rungs.items():
         if rung.results is not None and rung.results.data is not None:
             alone = None if name in ("as_is", "stand_alone") else found.get("stand_alone")
             accounts = _settled(path, rung.results, alone, said.get(name, {}).get("deals"))
             rungs[name] = replace(rung, accounts=accounts)
-    return Ladder(whole.park, whole.horizon, tuple(rungs.values()), tuple(_remarks(rungs)))
+    worth = load_retrofit(path, whole.park)
+    return Ladder(whole.park, whole.horizon, tuple(rungs.values()), tuple(remarks(rungs)), worth)
 
 
 def _same_hours(one: Results, other: Results) -> bool:

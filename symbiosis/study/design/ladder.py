@@ -10,7 +10,7 @@ for the poorer one too, and a plan of the poorer rung is a plan of the richer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,14 @@ from symbiosis.park.problems import ParkError
 from symbiosis.questions import LADDER, load, solve
 from symbiosis.solver.options import Options
 from symbiosis.study.design.accounts import Accounts, Settle, settle
+from symbiosis.study.design.order import remarks, tightened
 from symbiosis.study.interval import Interval
 
 if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.results.results import Results
     from symbiosis.solver.progress import Progress
+    from symbiosis.study.money.retrofit import Retrofit
 
 TITLES = {
     "as_is": ("today", "现状"),
@@ -32,14 +34,6 @@ TITLES = {
     "raw_material_exchange": ("raw-material exchange", "原料互供"),
     "central_energy": ("centralised energy supply", "集中供能"),
     "integrated_park": ("integrated", "综合能源资源一体化"),
-}
-
-# Each rung offers everything that those it names offer.
-CONTAINS = {
-    "stand_alone": ("as_is",),
-    "raw_material_exchange": ("stand_alone",),
-    "central_energy": ("stand_alone",),
-    "integrated_park": ("raw_material_exchange", "central_energy"),
 }
 
 WORTH_TELLING = 1e-4  # a synergy below this share of the saving is not worth another solve
@@ -92,12 +86,13 @@ class Rung:
 
 @dataclass(frozen=True, eq=False)
 class Ladder:
-    """All rungs of one park over one horizon."""
+    """All rungs of one park over one horizon; `retrofit` is what its options are worth, where known."""
 
     park: Park
     horizon: Horizon
     rungs: tuple[Rung, ...]
     remarks: tuple[str, ...]
+    retrofit: Retrofit | None = None
 
     def __getitem__(self, name: str) -> Rung:
         """Return a rung by the name of its question."""
@@ -153,7 +148,7 @@ def climb(
         stopped = rungs[name].interrupted
         if "stand_alone" in rungs and name != "stand_alone" and not stopped:
             rungs[name] = _closer(park, rungs[name], rungs["stand_alone"], over, asked, saving_gap, progress)
-    rungs = _tightened(rungs)
+    rungs = tightened(rungs)
     if not stopped:
         rungs = _until_synergy_shows(park, rungs, over, asked, progress)
     baseline = rungs["stand_alone"].results
@@ -161,7 +156,7 @@ def climb(
         if rung.results is not None and rung.results.data is not None:
             against = None if name in ("as_is", "stand_alone") else baseline
             rungs[name] = replace(rung, accounts=settle(rung.results, against, how))
-    return Ladder(park, over, tuple(rungs.values()), tuple(_remarks(rungs)))
+    return Ladder(park, over, tuple(rungs.values()), tuple(remarks(rungs)))
 
 
 def _rung(
@@ -228,7 +223,7 @@ def _until_synergy_shows(
         cost = rungs[name].cost
         if cost is not None and cost.width > enough:
             rungs[name] = _again(park, rungs[name], horizon, replace(options, gap_money=enough), progress)
-    return _tightened(rungs)
+    return tightened(rungs)
 
 
 def _saving(rungs: dict[str, Rung]) -> float:
@@ -247,37 +242,6 @@ def _again(
     if closer.cost is None or rung.cost is None or closer.cost.width >= rung.cost.width:
         return rung
     return closer
-
-
-def _tightened(rungs: dict[str, Rung]) -> dict[str, Rung]:
-    """Raise each rung's bound to that of the richer rungs, richest first."""
-    for name in reversed(LADDER):
-        for poorer in CONTAINS.get(name, ()):
-            rich, poor = rungs[name].cost, rungs[poorer].cost
-            if rich is not None and poor is not None and rich.low > poor.low:
-                low = min(rich.low, poor.value)
-                rungs[poorer] = replace(rungs[poorer], cost=Interval(poor.value, low, poor.high))
-    return rungs
-
-
-def _remarks(rungs: dict[str, Rung]) -> Iterator[str]:
-    for name, contained in CONTAINS.items():
-        for poorer in contained:
-            rich, poor = rungs[name].cost, rungs[poorer].cost
-            if rich is None or poor is None:
-                continue
-            if rich.low > poor.high * (1 + 1e-9) + 1e-6:
-                yield f"{name} is proved dearer than {poorer}, which it contains: do not use these results."
-            elif rich.value > poor.value + 1e-6 * max(1.0, abs(poor.value)):
-                yield (
-                    f"the plan found for {name} costs {rich.value - poor.value:.6g} more than the one for "
-                    f"{poorer}, which it contains; the difference lies within the gap."
-                )
-    for name, rung in rungs.items():
-        if rung.problem:
-            yield f"{name}: {rung.problem}"
-        elif rung.results is not None and rung.results.status == "suspect":
-            yield f"{name}: the result failed its check; do not use it."
 
 
 def _amounts(results: Results | None, kind: str, role: str) -> dict[str, float]:

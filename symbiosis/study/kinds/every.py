@@ -43,6 +43,7 @@ def stages(study: Study) -> Stages:
     from symbiosis.study.kinds.abatement import abatement  # they are built from what stands here
     from symbiosis.study.kinds.alternatives import alternatives
     from symbiosis.study.kinds.front import front
+    from symbiosis.study.kinds.resilience import resilience
     from symbiosis.study.kinds.sensitivity import sensitivity
     from symbiosis.study.kinds.staged import staged
     from symbiosis.study.kinds.uncertainty import uncertainty
@@ -56,6 +57,7 @@ def stages(study: Study) -> Stages:
         "morris": sensitivity,
         "sobol": sensitivity,
         "uncertainty": uncertainty,
+        "resilience": resilience,
         "stages": staged,
         "tornado": tornado,
         "break_even": break_even,
@@ -146,7 +148,7 @@ def break_even(study: Study) -> Stages:
 
     def case(price: float) -> Case:
         labels: dict[str, str | float] = {"question": question, "scenario": scenario.name, "price": price}
-        return study.case(question, scenario, labels, axis.change(axis.text(price)))
+        return study.case(question, scenario, labels, axis.change(axis.text(price)), warm=True)
 
     asked = [low, high]
     while True:

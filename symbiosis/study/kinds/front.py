@@ -65,7 +65,8 @@ def front(study: Study) -> Stages:
 
     def case(point: str, *changes: Change, least: str = "") -> Case:
         labels = {"question": question, "scenario": scenario.name, "point": point}
-        return study.case(question, scenario, labels, *counted, *changes, least=least)
+        # Points differ in the limits alone, and their prices leave no two plans that cost the same.
+        return study.case(question, scenario, labels, *counted, *changes, least=least, warm=bool(changes))
 
     cheapest = case("cheapest")
     lowest = [case(f"least {o.name}", least=o.carrier) for o in objectives]

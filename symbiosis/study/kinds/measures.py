@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ANY = "any"
 EXAMPLE = "Write measures: {heat_pump: {build: {town.heat_pump: 10 MW}}, green: {scenario: green_grid}}."
+SHAPE = "measures: {heat_pump: {build: {…}}, green: {scenario: …}}"
 
 
 def read_measures(block: Block, park: Park, scenarios: Mapping[str, Scenario]) -> tuple[Measure, ...]:
@@ -32,11 +33,11 @@ def read_measures(block: Block, park: Park, scenarios: Mapping[str, Scenario]) -
     node = block.entries.get("measures")
     if node is None:
         raise TextError("an abatement study needs measures.", EXAMPLE, block.place)
-    given = as_block(node, EXAMPLE)
+    given = as_block(node, SHAPE)
     if not given.entries:
         raise TextError("there are no measures.", EXAMPLE, node.place)
     return tuple(
-        _measure(name, as_block(entry, EXAMPLE), park, scenarios) for name, entry in given.entries.items()
+        _measure(name, as_block(entry, SHAPE), park, scenarios) for name, entry in given.entries.items()
     )
 
 

@@ -6,7 +6,7 @@ everything else is tried first; they are reported as amounts, and that price is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,19 @@ class Outage:
     impossible: tuple[str, ...] = ()
 
 
-def outages(results: Results, progress: Callable[[str], None] | None = None) -> tuple[Outage, ...]:
-    """Return the outage of every link, network, shared plant and market of a design, worst first.
+def outages(
+    results: Results, progress: Callable[[str], None] | None = None, kinds: Collection[str] = ()
+) -> tuple[Outage, ...]:
+    """Return the outage of every enterprise, link, network, plant and market of a design, worst first.
 
+    `kinds` (`enterprise`, `market`) leaves out the others.
     The design stays as it is and is run anew over the same horizon without the thing that is lost.
     """
     built = as_built(results)
     intact = Intact(soft(built), results.horizon)
     normal = planned(intact)
     found = []
-    for kind, lost in losses(built):
+    for kind, lost in losses(built, kinds):
         if progress is not None:
             progress(f"{kind} {lost}")
         found.append(outage_of(kind, lost, run_without(intact, kind, lost), normal))
@@ -129,13 +132,24 @@ def _blend(demand: Demand, made: str) -> Recipe:
     )
 
 
-def outage_of(kind: str, lost: str, now: Results | str, normal: Results) -> Outage:
-    """Return what a loss does, from a run without the thing (or why there is none) and the normal one."""
+def outage_of(
+    kind: str, lost: str, now: Results | str, normal: Results, worth: Mapping[str, float] | None = None
+) -> Outage:
+    """Return what a loss does, from a run without the thing (or why there is none) and the normal one.
+
+    `worth` is what an amount that is missing in a store in the end costs. An enterprise that is lost has no
+    bill any more: only what the others pay counts.
+    """
     if isinstance(now, str):
         return Outage(kind, lost, float("nan"), {}, (), (now,))
     if now.data is None:
         return Outage(kind, lost, float("nan"), {}, (), now.explanation or (now.outcome.sentence,))
     before, after = _paid(normal), _paid(now)
+    for n, money in _missing(now, normal, worth or {}):
+        after[n] = after.get(n, 0.0) + money
+    if kind == "enterprise":
+        before.pop(lost, None)
+        after.pop(lost, None)
     by_owner = {n: after.get(n, 0.0) - before.get(n, 0.0) for n in {**before, **after}}
     extra = {n: more for n, more in by_owner.items() if abs(more) > 1e-6 * max(1.0, abs(before.get(n, 0.0)))}
     return Outage(kind, lost, sum(by_owner.values()), extra, tuple(_beyond(now, normal)))
@@ -149,6 +163,15 @@ def _paid(results: Results) -> dict[str, float]:
         if SHORT not in str(item) and SURPLUS not in str(item):
             paid[str(owner)] = paid.get(str(owner), 0.0) + float(money)
     return paid
+
+
+def _missing(now: Results, normal: Results, worth: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield what filling stores up again costs their owners; less than nothing where they are fuller."""
+    for label, each in worth.items():
+        if label in now.park.stores:
+            held = [float(r.data["level"].sel(store=label)[-1]) for r in (normal, now) if r.data is not None]
+            store = now.park.stores[label]
+            yield store.owner or store.enterprise, each * (held[0] - held[1])
 
 
 def _beyond(now: Results, normal: Results) -> Iterator[Shortfall]:

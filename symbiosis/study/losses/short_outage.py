@@ -2,7 +2,14 @@
 
 For each month the outage falls where the month's needs are highest, each beside its yearly mean. Stores
 begin at the level of the plan (its mean where the plan does not reach that moment). Without an outage they
-must end as full as they began; in an outage they may be emptied, which is what emergency storage is for.
+must end as full as they began; in an outage they may be emptied, which is what emergency storage is for, and
+what is missing in the end is paid at what its last amount is worth with nothing lost:
+
+    extra = (cost − Σ_j v[j]·level[j] of the end) in the outage − the same with nothing lost
+
+v is the dual of "ends as full as it began", so that an outage in which nothing falls short is never a gain.
+Where a plant runs in whole units there is no such price, and what is missing is not counted.
+
 What holds over a year (caps, requirements, quotas, contract quantities) is not asked of some hours; what may
 be bought, discarded or run in a year may all be so in them.
 """
@@ -10,9 +17,9 @@ be bought, discarded or run in a year may all be so in them.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,15 +27,13 @@ from symbiosis.horizon.spec import window
 from symbiosis.park import Park
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.study.as_built import as_built
+from symbiosis.study.losses.hours import of_some_hours, windows
 from symbiosis.study.losses.lost import Intact, losses, run_without
 from symbiosis.study.losses.resilience import Outage, harm, outage_of, planned, soft
-from symbiosis.study.study import StudyError
 
 if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.results.results import Results
-
-YEAR = 8760.0  # hours
 
 
 @dataclass(frozen=True)
@@ -45,76 +50,29 @@ def short_outages(
     hours: float,
     months: Sequence[int] = (),
     progress: Callable[[str], None] | None = None,
+    kinds: Collection[str] = (),
 ) -> tuple[ShortOutage, ...]:
     """Return the outage of everything in each month, worst first; all months of the calendar by default.
 
     Raises StudyError where no month of the calendar has that many hours, or nothing lost leaves no plan.
     """
     built = as_built(results)
-    park = soft(_of_some_hours(built, hours))
+    park = soft(of_some_hours(built, hours))
     found = []
-    for month, first, steps in _windows(park, hours, months):
+    for month, first, steps in windows(park, hours, months):
         over = window(park.calendar, first, steps, annualised=False, cyclic=False)
         levels = _levels(results, over)
-        normal = planned(Intact(_filled(park, levels, kept=True), over))
-        short_of_it = Intact(_filled(park, levels, kept=False), over)
+        full = Intact(_filled(park, levels, kept=True), over)
+        normal = planned(full)
+        worth = full.worth_of_content(normal)
+        short_of_it = Intact(_filled(park, levels, kept=False), over, worth)
         start = np.datetime_as_string(over.start[0].astype("datetime64[m]")).replace("T", " ")
-        for kind, lost in losses(built):
+        for kind, lost in losses(built, kinds):
             if progress is not None:
                 progress(f"{kind} {lost} from {start}")
             now = run_without(short_of_it, kind, lost)
-            found.append(ShortOutage(month, start, outage_of(kind, lost, now, normal)))
+            found.append(ShortOutage(month, start, outage_of(kind, lost, now, normal, worth)))
     return tuple(sorted(found, key=lambda short: harm(short.outage)))
-
-
-def _of_some_hours(park: Park, hours: float) -> Park:
-    """Return the park without what holds over a year; some hours may take what is meant for all of it."""
-    years = hours / YEAR
-
-    def whole(section: str, *fields: str) -> FrozenDict[Any]:
-        things = getattr(park, section)
-        freed: dict[str, Any] = {}
-        for label, thing in things.items():
-            most = {field: getattr(thing, field) for field in fields}
-            known = {field: value / years for field, value in most.items() if value is not None}
-            freed[label] = dataclasses.replace(thing, **known) if known else thing
-        return FrozenDict(freed)
-
-    markets = whole("markets", "purchase_annual_max")
-    links = {k: dataclasses.replace(x, annual_flow_min=0.0) for k, x in park.links.items()}
-    return park.replace(
-        caps=FrozenDict(),
-        requirements=FrozenDict(),
-        quotas=FrozenDict(),
-        markets=FrozenDict({k: dataclasses.replace(m, purchase_annual_min=None) for k, m in markets.items()}),
-        outlets=whole("outlets", "annual_limit"),
-        technologies=whole("technologies", "activity_max"),
-        links=FrozenDict(links),
-    )
-
-
-def _windows(park: Park, hours: float, months: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Return month, first step and steps of the hours with the highest needs of every month."""
-    calendar = park.calendar
-    steps = max(1, round(hours / calendar.hours))
-    number = calendar.times.astype("datetime64[M]").astype(int) % 12 + 1
-    need = np.zeros(calendar.steps)
-    for demand in park.demands.values():
-        rate = park.series(demand.rate)
-        if rate.mean() > 0.0:
-            need += rate / rate.mean()
-    total = np.concatenate(([0.0], np.cumsum(need)))
-    found = []
-    for month in months or range(1, 13):
-        inside = np.flatnonzero(number == month)
-        inside = inside[inside + steps <= calendar.steps]
-        inside = inside[number[np.minimum(inside + steps - 1, calendar.steps - 1)] == month]
-        if inside.size:
-            sums = total[inside + steps] - total[inside]
-            found.append((month, int(inside[int(sums.argmax())]), steps))
-    if not found:
-        raise StudyError(f"no month asked for has {hours:g} hours in the calendar of this park.")
-    return found
 
 
 def _levels(results: Results, over: Horizon) -> dict[str, float]:

@@ -22,6 +22,7 @@ from symbiosis.park.scheme import Indicator, Scheme, Sense, Threshold
 from symbiosis.results.yearly import Yearly
 from symbiosis.tables.source import TextError
 from symbiosis.tables.units import measure
+from symbiosis.tables.validity import outdated
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
@@ -119,14 +120,14 @@ def score(scheme: Scheme, results: Results, before: Results | None = None, distr
 def _score(entry: Indicator, scheme: Scheme, after: Yearly, today: Yearly | None) -> Score:
     if not entry.formula:
         return Score(entry, None, None, None, None, False, entry.note, False)
-    tree = _in_mode(parse(entry.formula), scheme.mode)
-    factor = _factor(entry, tree, after.park)
+    tree = in_mode(parse(entry.formula), scheme.mode)
+    factor = factor_of(entry, tree, after.park)
 
     def value(of: Yearly | None, what: Tree) -> float | None:
         found = None if of is None else evaluate(what, of)
         return None if found is None else factor * found
 
-    other = _in_mode(tree, "equivalent" if scheme.mode == "calorific" else "calorific")
+    other = in_mode(tree, "equivalent" if scheme.mode == "calorific" else "calorific")
     changes = ast.dump(other) != ast.dump(tree)
     now = value(after, tree)
     energy = after(Quantity("energy" if scheme.mode == "calorific" else "energy_equivalent"))
@@ -146,7 +147,7 @@ def _score(entry: Indicator, scheme: Scheme, after: Yearly, today: Yearly | None
     )
 
 
-def _in_mode(tree: Tree, mode: str) -> Tree:
+def in_mode(tree: Tree, mode: str) -> Tree:
     """Return a formula with energy counted in a mode."""
     wanted = "energy" if mode == "calorific" else "energy_equivalent"
 
@@ -160,7 +161,7 @@ def _in_mode(tree: Tree, mode: str) -> Tree:
     return changed
 
 
-def _factor(entry: Indicator, tree: Tree, park: Park) -> float:
+def factor_of(entry: Indicator, tree: Tree, park: Park) -> float:
     """Return what turns the formula's own unit into the indicator's."""
     try:
         for quantity in quantities(tree):
@@ -211,9 +212,7 @@ def _warnings(scheme: Scheme, results: Results, scores: tuple[Score, ...]) -> It
     left = without_factor(park)
     if left:
         yield f"energy leaves out {', '.join(left)}: state standard_coal or factors of these carriers"
-    for market in park.markets.values():
-        if market.factor_year and market.factor_year < day[:4]:
-            yield f"the grid factor of {market.label} is of {market.factor_year}, the park of {day[:4]}"
+    yield from outdated(park)
     weak = [
         s.indicator.title for s in scores if s.threshold is not None and s.indicator.confidence in ("M", "L")
     ]

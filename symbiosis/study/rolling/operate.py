@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -189,7 +190,7 @@ def _steps(series: Measured, ahead: float, step: float) -> tuple[int, int]:
     calendar = series.calendar
     for name, hours in (("--step", step), ("--ahead", ahead)):
         count = hours / calendar.hours
-        if count < 1.0 - 1e-9 or abs(count - round(count)) > 1e-9:
+        if not math.isfinite(count) or count < 1.0 - 1e-9 or abs(count - round(count)) > 1e-9:
             raise StudyError(
                 f"{name} {hours:g}: write whole steps of the park, each of {calendar.hours:g} h."
             )

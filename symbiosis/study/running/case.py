@@ -12,7 +12,7 @@ import ast
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.park.park import Park
 
-CODE = ("park", "horizon", "blocks", "formulation", "solver", "results", "study/running/tasks")  # of an answer
+CODE = (
+    *("park", "horizon", "blocks", "formulation", "solver", "results"),
+    *("study/running/tasks", "study/losses"),
+)  # of an answer
 LENGTH = 20  # letters of a case's name: 80 bits
 Coordinate = str | float
 
@@ -41,6 +44,8 @@ class Case:
 
     `least` names a total (`emission co2`) that is minimised instead of cost, to find how low it can go.
     `task` asks for something else than the cheapest plan, as plain data; see `symbiosis.study.running.tasks`.
+    `warm` tells that cases beside it differ from it in costs and limits alone, so that one may go on from
+    where another ended; see `Options.warm`.
     """
 
     name: str
@@ -49,6 +54,11 @@ class Case:
     coordinates: Mapping[str, Coordinate] = field(default_factory=dict)
     least: str = ""
     task: Mapping[str, Any] = field(default_factory=dict)
+    warm: bool = False
+
+    def wishes(self, options: Options) -> Options:
+        """Return a study's options as they hold for this case."""
+        return replace(options, warm=True) if self.warm else options
 
     def order(self, identity: str, options: Options) -> dict[str, Any]:
         """Return the case as plain data, for a worker."""
@@ -60,7 +70,7 @@ class Case:
             "coordinates": dict(self.coordinates),
             "least": self.least,
             "task": dict(self.task),
-            "options": asdict(options),
+            "options": asdict(self.wishes(options)),
         }
 
 

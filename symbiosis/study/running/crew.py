@@ -1,4 +1,4 @@
-"""Who solves the cases: one worker beside the controller, or many through dask.
+"""Who solves the cases: workers beside the controller, or many through dask.
 
 Each dask worker is a process with one thread that holds one worker process of ours: a solve that dies
 takes neither the dask worker nor its neighbours with it.
@@ -6,7 +6,11 @@ takes neither the dask worker nor its neighbours with it.
 
 from __future__ import annotations
 
+import math
+import queue
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +18,10 @@ from typing import Any, Protocol
 
 from symbiosis.park.problems import did_you_mean
 from symbiosis.study.running.archive import Archive
-from symbiosis.study.running.hand import COMMAND, Event, Hand
+from symbiosis.study.running.hand import COMMAND, LOOK, PATIENCE, Event, Hand
 from symbiosis.study.study import StudyError
 
+SPARE = 5.0  # seconds for an answer to come back through the cluster
 SCHEDULERS = {"slurm": "SLURMCluster", "pbs": "PBSCluster", "lsf": "LSFCluster", "sge": "SGECluster"}
 
 Order = Mapping[str, Any]
@@ -54,6 +59,38 @@ class Alone:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """So many worker processes of this one, with no scheduler and no port: what a plain job may use."""
+
+    workers: int
+    command: tuple[str, ...] = COMMAND
+
+    def solve(self, orders: Sequence[tuple[Order, int]], stop: Path, heard: Heard) -> Iterator[list[Event]]:
+        """Yield the events of every case as they come; each hand takes the next order when it is free."""
+        hands = [Hand(stop, self.command) for _ in range(min(self.workers, len(orders)))]
+        free: queue.Queue[Hand] = queue.Queue()
+        for hand in hands:
+            free.put(hand)
+
+        def one(order: Order, died: int) -> list[Event]:
+            hand = free.get()
+            try:
+                return [] if stop.exists() else hand.solve(order, died)
+            finally:
+                free.put(hand)
+
+        with ThreadPoolExecutor(len(hands)) as pool:
+            try:
+                asked = [pool.submit(one, order, died) for order, died in orders]
+                for answered in as_completed(asked):
+                    yield answered.result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+                for hand in hands:
+                    hand.close()
+
+
+@dataclass(frozen=True)
 class Together:
     """The workers of a dask cluster, here or elsewhere; results pass through the shared folder."""
 
@@ -62,23 +99,48 @@ class Together:
     command: tuple[str, ...] = COMMAND
 
     def solve(self, orders: Sequence[tuple[Order, int]], stop: Path, heard: Heard) -> Iterator[list[Event]]:
-        """Yield the events of every case as they come."""
-        futures = {
+        """Yield the events of every case as they come.
+
+        Once `stop` is there, workers get the time that saving a plan takes; who has not answered by then,
+        or is not there at all, is not waited for.
+        """
+        done: queue.Queue[Any] = queue.Queue()
+        waiting = {
             self.client.submit(in_cluster, order, died, str(stop), self.command, pure=False, retries=1): order
             for order, died in orders
         }
+        for future in waiting:
+            future.add_done_callback(done.put)
+        end = math.inf
         try:
-            for future in _distributed().as_completed(list(futures), raise_errors=False):
-                case = futures[future]["case"]
+            while waiting and time.monotonic() < end:
+                try:
+                    future = done.get(timeout=LOOK)
+                except queue.Empty:
+                    if stop.exists() and end == math.inf:
+                        end = time.monotonic() + PATIENCE + SPARE
+                    continue
+                case = waiting.pop(future)["case"]
                 if future.status == "finished":
                     yield future.result()
+                elif stop.exists():
+                    yield [{"event": "stopped", "case": case}]
                 else:
-                    error = future.exception() if future.status == "error" else "cancelled"
-                    yield [{"event": "died", "case": case, "message": f"a cluster worker was lost: {error}"}]
-                if stop.exists():
-                    self.client.cancel([f for f in futures if not f.done() and f.status == "pending"])
+                    yield [_lost(future, case)]
+            for order in waiting.values():
+                yield [{"event": "stopped", "case": order["case"]}]
         finally:
-            self.client.cancel(list(futures))
+            self.client.cancel(list(waiting))
+
+
+def _lost(future: Any, case: str) -> Event:
+    """Return what became of a case that came back without an answer; it is to blame only if workers died."""
+    if future.status != "error":
+        return {"event": "failed", "case": case, "message": "the dask scheduler let it go; run it again"}
+    error = future.exception()
+    died = isinstance(error, _distributed().KilledWorker)
+    kind = "died" if died else "failed"
+    return {"event": kind, "case": case, "message": f"a cluster worker was lost: {error}"}
 
 
 _hands: dict[str, Hand] = {}

@@ -14,7 +14,10 @@ from symbiosis.study.running.run import identities
 from symbiosis.study.study import Study
 
 BASE = 400.0  # MB that a worker holds before it has read a case
-STAGED = ("front", "alternatives", "uncertainty", "stages", "break_even")  # ask for more as they learn
+STAGED = (  # ask for more as they learn
+    *("front", "alternatives", "uncertainty"),
+    *("resilience", "stages", "break_even"),
+)
 PER_NONZERO = 300e-6  # MB: our arrays, HiGHS's copy, its factorisation
 
 
@@ -64,10 +67,6 @@ class Foreseen:
 
 def planned(study: Study, folder: Path, workers: int) -> Foreseen:
     """Return what running a study would take; its first case is written but not solved."""
-    from symbiosis.formulation.build import compiled
-    from symbiosis.formulation.tile import tile
-    from symbiosis.horizon.spec import from_spec
-
     cases: list[Case] = next(stages(study))
     names = {name for _, name in identities(study, cases)}
     records: dict[str, Record] = {}
@@ -76,12 +75,7 @@ def planned(study: Study, folder: Path, workers: int) -> Foreseen:
         records = archive.records(names)
         archive.close()
     finished = [r for r in records.values() if r.settled(study.options.time_limit)]
-    first = cases[0]
-    question, park = asked(first.question), apply(study.park, first.changes)
-    program = tile(
-        compiled(question.build, question.scope(park)), from_spec(park.calendar, park.horizon, park)
-    )
-    rows, columns = program.matrix.shape
+    rows, columns, nonzeros = _size(study, cases[0])
     held = [r.memory for r in finished if r.memory]
     times = [r.seconds for r in finished if r.seconds]
     return Foreseen(
@@ -90,9 +84,27 @@ def planned(study: Study, folder: Path, workers: int) -> Foreseen:
         len(finished),
         rows,
         columns,
-        int(program.matrix.nnz),
-        max(held) if held else BASE + PER_NONZERO * program.matrix.nnz,
+        nonzeros,
+        max(held) if held else BASE + PER_NONZERO * nonzeros,
         sum(times) / len(times) if times else None,
         workers,
         study.kind in STAGED,
     )
+
+
+def memory_of(study: Study) -> float:
+    """Return what a worker is expected to hold while it solves the first case [MB]."""
+    return BASE + PER_NONZERO * _size(study, next(stages(study))[0])[2]
+
+
+def _size(study: Study, case: Case) -> tuple[int, int, int]:
+    """Return rows, columns and non-zeros of a case's program."""
+    from symbiosis.formulation.build import compiled
+    from symbiosis.formulation.tile import tile
+    from symbiosis.horizon.spec import from_spec
+
+    question, park = asked(case.question), apply(study.park, case.changes)
+    program = tile(
+        compiled(question.build, question.scope(park)), from_spec(park.calendar, park.horizon, park)
+    )
+    return (*program.shape, program.nonzeros)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from symbiosis.scenario.apply import apply
@@ -21,6 +17,7 @@ from symbiosis.study.running.archive import SET_ASIDE, STOPPED, Archive, Record,
 from symbiosis.study.running.case import Case, asked, identity
 from symbiosis.study.running.crew import Alone, Crew, flat
 from symbiosis.study.running.hand import Event
+from symbiosis.study.running.stopping import stopping
 from symbiosis.study.study import Study, StudyError
 
 
@@ -268,33 +265,9 @@ def identities(study: Study, cases: list[Case]) -> Iterator[tuple[Case, str]]:
     for case in cases:
         park = apply(study.park, Scenario(case.name, case.changes))
         horizon = from_spec(park.calendar, park.horizon, park)
-        name = identity(park, horizon, asked(case.question), case.least, study.options, case.task)
+        wishes = case.wishes(study.options)
+        name = identity(park, horizon, asked(case.question), case.least, wishes, case.task)
         yield case, name
-
-
-@contextmanager
-def stopping(stop: Path, until: float | None) -> Iterator[None]:
-    """While entered, SIGTERM, Ctrl-C and the end of the time given make the stop file appear."""
-
-    def note(number: int, frame: FrameType | None) -> None:
-        if stop.exists() and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        stop.touch()
-
-    main = threading.current_thread() is threading.main_thread()
-    before = {s: signal.signal(s, note) for s in (signal.SIGTERM, signal.SIGINT)} if main else {}
-    timer = None
-    if until is not None:
-        timer = threading.Timer(max(until - time.time(), 0.0), stop.touch)
-        timer.daemon = True
-        timer.start()
-    try:
-        yield
-    finally:
-        if timer is not None:
-            timer.cancel()
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _settled(record: Record | None, limit: float | None) -> bool:

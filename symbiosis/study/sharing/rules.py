@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from symbiosis.study.sharing.game import equal_relative, least_core, nucleolus, shapley, shapley_interval
 
 if TYPE_CHECKING:
-    from symbiosis.results.results import Results
     from symbiosis.study.sharing.coalitions import Coalitions
 
 Floats = NDArray[np.float64]
@@ -104,11 +103,3 @@ def payments(shares: dict[str, float], alone: dict[str, float], own: dict[str, f
     {'a': 4.0, 'b': -4.0}
     """
     return {n: alone[n] - shares[n] - own.get(n, 0.0) for n in shares}
-
-
-def marginal_settlement(plan: Results, alone: dict[str, float]) -> dict[str, float]:
-    """Return what each enterprise gains when streams are paid at marginal costs: indicative only."""
-    from symbiosis.study.design.accounts import settle
-
-    nets = {account.enterprise: account.net for account in settle(plan, how="marginal").accounts}
-    return {n: alone[n] - nets[n] for n in alone}

@@ -21,7 +21,7 @@ EXTRAS = (  # words of things that are no fields of the registry
     *("per", "members", "segments", "pipe", "device", "motor", "from", "localisation"),
 )
 NEITHER = ("note",)  # a column for people
-ORDER = (*KINDS, "profiles", "series", "ratios", "sources")
+ORDER = (*KINDS, "weather", "profiles", "series", "ratios", "sources")
 SHOWN = 3  # doubtful cells of one kind that are named one by one on a sheet
 
 
@@ -35,10 +35,6 @@ class SheetGrid(Grid):
     def header_place(self, column: int = 0) -> str:
         """Name a column's header."""
         return f"{self.file}, cell {cell_name(1, column + 1)}"
-
-    def row_place(self, row: int, column: int = 0) -> str:
-        """Name a row by its first cell."""
-        return self.place(row, column)
 
 
 def in_quotes(name: str) -> str:

@@ -14,10 +14,12 @@ from typing import Any
 from symbiosis.park import Connection
 from symbiosis.park.fields import Spec, required, specs
 from symbiosis.park.labels import enterprise_of
-from symbiosis.park.park import SECTIONS, Settings
+from symbiosis.park.park import SECTIONS
+from symbiosis.park.settings import Settings
 from symbiosis.tables.glossary import NUMBER_WORDS
 from symbiosis.tables.quantities import split_number
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError
+from symbiosis.tables.weather.declared import WORDS as WEATHER
 from symbiosis.tables.yaml_out import flow, plain_text
 
 EVIDENCE = ("low", "high", "source", "confidence", "unknown")
@@ -25,6 +27,7 @@ NUMERIC = ("number", "varying", "sizes")
 NUMBERS_INSIDE = ("value", "low", "high", "scale", "annual", "base", "fixed")
 BY_NAME = ("ratios", "qualities")
 OWN_ENTERPRISE = ("caps", "levies")  # sections whose `enterprise` is a field and no part of the label
+RECIPE = "recipe"  # column of the sheet profiles: what works a profile out, `{weather: pv, tilt: 20 deg}`
 KINDS: Mapping[str, type] = {"park": Settings, **SECTIONS, "connections": Connection}
 
 
@@ -63,8 +66,9 @@ def plans(sections: Mapping[str, Node]) -> list[Plan]:
         sheets.append(planner.table(section, block))
         if section == "networks":
             sheets.append(planner.connections(block))
-    described = sections.get("profiles")
-    sheets.append(planner.profiles(described if isinstance(described, Block) else Block("")))
+    for section, plan in (("weather", planner.weather), ("profiles", planner.profiles)):
+        held = sections.get(section)
+        sheets.append(plan(held if isinstance(held, Block) else Block("")))
     sheets += [planner.ratios, planner.sources]
     return sheets
 
@@ -132,12 +136,26 @@ class _Planner:
         plan.columns = _ordered(plan, plan.columns, Connection)
         return plan
 
+    def weather(self, block: Block) -> Plan:
+        plan = Plan("weather", ["label", *WEATHER])
+        for name, node in block.entries.items():
+            entries = node.entries if isinstance(node, Block) else {}
+            plan.rows.append({"label": name, **{key: self._cell(entry) for key, entry in entries.items()}})
+        return plan
+
     def profiles(self, block: Block) -> Plan:
-        plan = Plan("profiles", ["label", "source", "assumed"])
+        plan = Plan("profiles", ["label", "source", "assumed", RECIPE])
         for name, node in block.entries.items():
             row: dict[str, Value] = {"label": name}
-            for key, entry in (node.entries if isinstance(node, Block) else {}).items():
-                row[key] = self._cell(entry)
+            entries = node.entries if isinstance(node, Block) else {}
+            recipe = Block(node.place)
+            for key, entry in entries.items():
+                if key in plan.columns:
+                    row[key] = self._cell(entry)
+                else:
+                    recipe.entries[key], recipe.keys[key] = entry, entry.place
+            if recipe.entries:
+                row[RECIPE] = flow(recipe)
             plan.rows.append(row)
         return plan
 

@@ -18,12 +18,13 @@ from symbiosis.tables.csv_text import Grid
 from symbiosis.tables.excel.beside import Beside
 from symbiosis.tables.excel.cells import parsed, scalar
 from symbiosis.tables.excel.grid import Table, tables_of
-from symbiosis.tables.excel.layout import KINDS, OWN_ENTERPRISE
+from symbiosis.tables.excel.layout import KINDS, OWN_ENTERPRISE, RECIPE
 from symbiosis.tables.glossary import field_named
 from symbiosis.tables.reading import Reading, Where
-from symbiosis.tables.source import Block, Node, TextError
+from symbiosis.tables.source import Block, Node, Scalar, TextError
+from symbiosis.tables.weather.declared import WORDS as WEATHER
 
-DESCRIBED = ("source", "assumed")
+DESCRIBED = ("source", "assumed", RECIPE)
 FREE = ("time.", "horizon.")  # fields of the sheet park that no registry describes
 
 
@@ -65,6 +66,8 @@ class _Reader:
             self._connections(table)
         else:
             self._things(table)
+            if table.section in ("weather", "profiles"):
+                self._with_units_and_recipes(table.section)
 
     def _park(self, table: Table) -> None:
         settings = Block(table.place(1, 1))
@@ -109,6 +112,23 @@ class _Reader:
             block.entries[label], block.keys[label] = entry, entry.place
         self.sections[section] = block
         self.reading.stands(Where(section), block)
+
+    def _with_units_and_recipes(self, section: str) -> None:
+        """Put units of the header behind their numbers, and what a recipe says beside the profile's label."""
+        block = self.sections[section]
+        for entry in block.entries.values() if isinstance(block, Block) else ():
+            assert isinstance(entry, Block)  # a row
+            recipe = entry.entries.pop(RECIPE, None)
+            place = entry.keys.pop(RECIPE, "")
+            if isinstance(recipe, Block):
+                entry.entries |= recipe.entries
+                entry.keys |= dict.fromkeys(recipe.entries, place)
+            elif recipe is not None:
+                message, remedy = "a recipe is a block.", "Write {weather: pv, tilt: 20 deg}."
+                self.reading.wrong(Where(section, "", RECIPE), message, remedy, recipe.place)
+            for word, node in entry.entries.items():
+                if isinstance(node, Scalar) and node.unit:
+                    entry.entries[word] = replace(node, text=f"{node.text} {node.unit}", unit=None)
 
     def _connections(self, table: Table) -> None:
         networks = self.sections.get("networks")
@@ -178,7 +198,8 @@ class _Reader:
         """Return the column of every field; unknown ones are refused with the nearest known."""
         section = table.section
         kind = KINDS.get(section)
-        known = [*specs(kind)] if kind is not None else list(DESCRIBED)
+        described = WEATHER if section == "weather" else DESCRIBED
+        known = [*specs(kind)] if kind is not None else list(described)
         known += ["network"] if section == "connections" else []
         first = ("network", "enterprise") if section == "connections" else ("label",)
         if section != "connections" and section not in OWN_ENTERPRISE:

@@ -9,6 +9,7 @@ CHOICES = {
     "energy": "能源",
     "water": "水",
     "waste": "废物",
+    "space": "楼面",
     "emission": "排放",
     "producer": "生产企业",
     "utility": "公用工程",

@@ -69,7 +69,7 @@ FIELDS_OF_FLOWS = {
     "minimum_flow": "最小流量",
     "takes": "取自",
     "price": "价格",
-    "gate_fee": "进门费",
+    "gate_fee": "接收处理费",
     "exists": "主管已建",
     "feed_price": "上网价",
     "direction": "方向",
@@ -88,6 +88,10 @@ FIELDS_OF_FLOWS = {
     "origin_longitude": "原点经度",
     "origin_latitude": "原点纬度",
     "datum": "坐标基准",
+    "file": "文件",
+    "stamps": "时标位置",
+    "altitude": "海拔",
+    "recipe": "推算方法",
     "longitude": "经度",
     "latitude": "纬度",
     # energy and carbon accounting
@@ -124,7 +128,7 @@ FIELDS_OF_FLOWS = {
     "location_factor": "区域排放因子",
     # cleaning, scale and sizes
     "stack": "排气筒",
-    "permitted": "许可浓度排放",
+    "permitted": "许可排放系数",
     "treats": "治理对象",
     "captured_max": "最大捕集率",
     "captures": "协同脱除",

@@ -38,6 +38,7 @@ SHEETS = {  # sections of the park, and the sheets of a workbook that are none
     "thresholds": "准入门槛",
     "base_years": "基准年",
     "finances": "融资条件",
+    "weather": "气象年",
     "profiles": "曲线说明",
     "series": "逐时数据",
     "sources": "数据来源",

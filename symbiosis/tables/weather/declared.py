@@ -79,7 +79,7 @@ def _weather(
             if path.parent.is_dir()
             else []
         )
-        remedy = did_you_mean(name, known) or "Put it there."
+        remedy = did_you_mean(name, known) if known else "Copy it there."
         raise TextError(f"{name} cannot be read ({error.strerror}).", remedy, block.keys["file"]) from None
     stamps = as_text(block.entries["stamps"]) if "stamps" in block.entries else "start"
     if stamps not in ("start", "end"):

@@ -49,9 +49,9 @@ def test_the_headline_in_chinese(compared):
     page = study_page(compared, "zh")
     said = section(page, "headline").sentences
     assert said[0] == "费用从65.70 万元/a（base）到87.60 万元/a（dear gas）。"
-    assert said[1] == "共3个案例：2 最优、1 不可行。"
+    assert said[1] == "共3个算例：2 最优、1 不可行。"
     assert said[-1] == "无方案：too much (不可行)。"
-    assert page.subtitle.startswith("案例对比")
+    assert page.subtitle.startswith("算例对比")
 
 
 def test_differences_are_said_and_stand_side_by_side(compared):
@@ -106,7 +106,7 @@ def test_a_map_of_emissions_stands_beside_that_of_costs(tmp_path):
 def test_every_kind_has_a_page(tmp_path, kind, language):
     from dataclasses import replace
 
-    from tests.study.test_collect import made
+    from tests.study.running.test_collect import made
 
     collect(made(tmp_path, 3, 1))
     base = load_told(tmp_path)
@@ -126,7 +126,7 @@ def test_every_kind_has_a_page(tmp_path, kind, language):
 def test_what_an_uncertain_future_costs_is_a_table(tmp_path):
     from dataclasses import replace
 
-    from tests.study.test_collect import made
+    from tests.study.running.test_collect import made
 
     collect(made(tmp_path, 3, 1))
     total = {

@@ -12,11 +12,12 @@ import xarray
 from symbiosis.park import Technology
 from symbiosis.report import studies
 from symbiosis.report.studies.alternatives import sizes
+from symbiosis.report.studies.resilience import payers_table, short_table
 from symbiosis.study.running.collect import collect
 from symbiosis.study.running.told import Told, load_told
 from symbiosis.study.study import StudyError
 from tests.parks import need, small_park
-from tests.study.test_collect import made
+from tests.study.running.test_collect import made
 
 PARK = small_park(
     1,
@@ -77,6 +78,34 @@ FUTURES = (
     },
     {"scenario": "all futures", "expected": {"joint": 14.0}, "cvar": 20.0, "level": 0.9},
 )
+RESILIENCE = (
+    {
+        "share": 1.0,
+        "cost": 100.0,
+        "extra": 0.0,
+        "by_owner": {"mill": 0.0},
+        "short": {"main": {"mill.heat": 3.0}},
+        "of": {"main": {"mill.heat": 1.0}},
+        "added": {},
+        "kept": {},
+    },
+    {
+        "share": 0.5,
+        "cost": 112.0,
+        "extra": 12.0,
+        "by_owner": {"mill": 15.0, "town": -3.0},
+        "short": {"main": {"mill.heat": 1.5}},
+        "of": {"main": {"mill.heat": 0.5}},
+        "added": {"mill.rod": 1.5},
+        "kept": {},
+    },
+    {
+        "share": 0.0,
+        "cost": None,
+        "extra": None,
+        "reasons": [{"loss": "main", "least": {"mill.heat": 0.25}}, {"loss": "gas", "least": None}],
+    },
+)
 FOUND = {
     "comparison": (
         {"case": "today", "status": "optimal", "cost": 10.0, "against_first": 0.0},
@@ -100,6 +129,7 @@ FOUND = {
         {"input": "markets.gas.price", "first": 0.8, "first_conf": 0.1, "total": 0.9, "total_conf": 0.1},
     ),
     "uncertainty": FUTURES,
+    "resilience": RESILIENCE,
     "stages": (
         {
             "stage": "now",
@@ -114,6 +144,7 @@ FOUND = {
     "break_even": ({"price": 10.0, "built": False}, {"price": 20.0, "built": True}),
 }
 UNITS = {"emission co2": "t/a", "abatement": "t/a", "emission": "co2", "price": "CNY/MWh", "output": "cost"}
+UNITS |= {"mill.heat": "MWh"}
 
 
 def told(kind, rows=None, folder=Path(), axes=None):
@@ -177,23 +208,70 @@ def test_a_design_without_a_plan_in_a_future_has_no_bar_there():
     assert "mean of the dearest 10 %" in texts(axes.figure)
 
 
-def swept(folder, axes, shape):
+def test_who_pays_for_resilience_stands_above_and_below_the_line():
+    axes = studies.figure(told("resilience")).axes[0]
+    assert [bar.get_height() for bar in axes.patches] == [0.0, 15.0, 0.0, -3.0]
+    assert list(axes.lines[0].get_ydata()) == [0.0, 12.0]
+    assert list(payers_table(told("resilience")).rows) == [("mill", 0.0, 15.0), ("town", 0.0, -3.0)]
+
+
+def test_what_falls_short_is_told_even_where_there_is_no_design():
+    rows = list(short_table(told("resilience")).rows)
+    assert rows[1] == (50.0, "main", "mill: heat", 1.5, "MWh", 50.0)
+    assert rows[2] == (0.0, "main", "mill: heat", None, "", 25.0)
+
+
+def swept(folder, axes, shape, questions=("integrated_park",), scenarios=("base",)):
     dims = ("question", "scenario", *axes)
-    coords = {"question": ["integrated_park"], "scenario": ["base"]}
+    coords = {"question": list(questions), "scenario": list(scenarios)}
     coords |= {name: np.arange(float(size)) for name, size in zip(axes, shape, strict=True)}
-    values = np.arange(float(np.prod(shape))).reshape(1, 1, *shape)
+    whole = (len(questions), len(scenarios), *shape)
+    values = np.arange(float(np.prod(whole))).reshape(whole)
     xarray.Dataset({"cost": (dims, values)}, coords).to_netcdf(folder / "collected.nc")
     return told("sweep", FOUND["comparison"], folder, dict.fromkeys(axes, "CNY/t"))
 
 
-def test_two_axes_are_a_map_one_is_a_line_three_are_bars(tmp_path):
+def panels(figure):
+    return [axes for axes in figure.axes if axes.images and axes.get_label() != "<colorbar>"]
+
+
+def test_two_axes_are_a_map_one_is_a_line_none_are_bars(tmp_path):
     two = studies.figure(swept(tmp_path, ("co2", "gas"), (2, 3)))
     assert "5.0" in texts(two)
     assert "co2 [CNY/t]" in texts(two)
+    assert len(panels(two)) == 1
     one = studies.figure(swept(tmp_path, ("co2",), (4,)))
     assert list(one.axes[0].lines[0].get_ydata()) == [0.0, 1.0, 2.0, 3.0]
-    three = studies.figure(swept(tmp_path, ("a", "b", "c"), (1, 1, 1)))
-    assert "dear oil" in texts(three)
+    none = studies.figure(swept(tmp_path, (), ()))
+    assert "dear oil" in texts(none)
+
+
+def test_every_question_and_scenario_has_its_map_in_one_scale_of_colours(tmp_path):
+    asked, given = ("stand_alone", "integrated_park"), ("base", "dear_gas")
+    study = swept(tmp_path, ("co2", "gas"), (2, 3), asked, given)
+    figure = studies.figure(study)
+    titles = [panel.get_title(loc="left") for panel in panels(figure)]
+    assert titles == [f"{q} · {s}" for q in ("stand-alone", "integrated") for s in ("base", "dear gas")]
+    assert {panel.images[0].get_clim() for panel in panels(figure)} == {(0.0, 23.0)}
+    # two questions by two scenarios: the first map of the second question holds 12 to 17
+    assert panels(figure)[2].images[0].get_array().tolist() == [[12.0, 13.0, 14.0], [15.0, 16.0, 17.0]]
+    assert "各自独立" in texts(studies.figure(study, "zh"))
+
+
+def test_a_third_axis_is_a_map_for_each_of_its_values_and_more_than_twelve_are_counted(tmp_path):
+    three = studies.figure(swept(tmp_path, ("co2", "gas", "sun"), (2, 3, 2)))
+    assert [panel.get_title(loc="left") for panel in panels(three)] == [
+        "sun [CNY/t] = 0",
+        "sun [CNY/t] = 1",
+    ]
+    many = studies.figure(swept(tmp_path, ("co2", "gas", "sun"), (2, 2, 14)))
+    assert len(panels(many)) == 12
+    assert "(12 of 14 maps)" in texts(many)
+
+
+def test_lines_of_several_questions_are_named(tmp_path):
+    lines = studies.figure(swept(tmp_path, ("co2",), (4,), ("as_is", "integrated_park"))).axes[0]
+    assert [text.get_text() for text in lines.get_legend().get_texts()] == ["today, base", "integrated, base"]
 
 
 def test_the_folder_of_a_run_is_opened_and_drawn(tmp_path):

@@ -5,8 +5,10 @@ spare   {"budget": …, "plans": […]}        a design within a budget that spa
 joint   {"futures": […], "level": …, …}    one design for several futures
 mean    {"futures": […]}                   the cheapest plan of the mean of several futures
 staged  {"stages": […]}                    what every stage builds, carried on into the next
+resilient, least, lost                     a design against losses; see `resilient.py`
 
-`spare`, `joint` and `staged` give results without a plan: their designs are dispatched as cases of their own.
+`spare`, `joint`, `staged`, `resilient` and `least` give results without a plan: their designs are
+dispatched as cases of their own.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ def perform(
     """Return the result of a task; raises KeyError for a word that is no task."""
     from symbiosis.study.running.tasks.joint import futures_of, solve_joint
     from symbiosis.study.running.tasks.mean import mean_of
+    from symbiosis.study.running.tasks.resilient import solve_least, solve_lost, solve_resilient
     from symbiosis.study.running.tasks.spare import solve_spare
     from symbiosis.study.running.tasks.staged import solve_staged
 
@@ -50,5 +53,12 @@ def perform(
     if word == "mean":
         mean = mean_of(*futures_of(park, given["futures"]))
         return solve(mean, question, horizon, options, progress)
-    tasks = {"joint": solve_joint, "spare": solve_spare, "staged": solve_staged}
+    tasks = {
+        "joint": solve_joint,
+        "least": solve_least,
+        "lost": solve_lost,
+        "resilient": solve_resilient,
+        "spare": solve_spare,
+        "staged": solve_staged,
+    }
     return tasks[word](given, park, question, horizon, options, progress)

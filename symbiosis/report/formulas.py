@@ -1,0 +1,36 @@
+"""The formula of every kind of line of the bill, in the words of the algebra."""
+
+from __future__ import annotations
+
+FORMULAS = {  # by category of cost
+    "investment": "annuity(price · what is built, lifetime, discount rate)",
+    "fixed_om": "fixed_om · capacity + fixed_om_share · price of what is built",
+    "replacement": "annuity of buying again what stands, from the end of its remaining life",
+    "running": "running_cost · Σ hours represented · flow",
+    "freight": "freight · length · Σ hours represented · what is sent",
+    "loading": "load_cost · Σ hours represented · what is sent / load_size",
+    "purchase": "Σ hours represented · what is bought · purchase_price",
+    "sale": "−Σ hours represented · what is sold · sale_price",
+    "discard": "Σ hours represented · what is discarded · fee",
+    "levy": "price · what is emitted",
+    "peak_charge": "Σ months · peak_charge · greatest purchase of the month · peak_factor",
+    "transformer_charge": "12 · transformer_charge · transformer",
+    "loss_charge": "loss_charge · Σ hours represented · what is bought",
+    "transmission_charge": "transmission_charge · Σ hours represented · what is bought",
+    "system_charge": "system_charge · Σ hours represented · what is bought",
+    "funds_charge": "funds_charge · Σ hours represented · what is bought",
+    "certificate_charge": "certificate_charge · Σ hours represented · what is bought",
+    "start_up": "Σ starts · start_cost",
+    "shut_down": "Σ stops · stop_cost",
+    "interruption": "interruption_price · Σ hours represented · what is not met",
+    "entry_value": "−entry_value, where the enterprise is there",
+    "exit": "annuity of exit_cost over the study period, where the enterprise closes",
+    "retirement": "annuity of retirement_cost over the study period · what is given up of what stands",
+    "tax": "tax rate · Σ months · equivalents of the pollutants that count, outlet by outlet",
+    "fee": "price · what is counted above what is free",
+    "quota_purchase": "purchase_price · rights bought",
+    "quota_auction": "auction_price · rights got at auction",
+    "quota_sale": "−sale_price · rights sold",
+    "quota_kept": "−keep_value · rights kept for later years",
+    "offset": "price · CO2 that is offset elsewhere",
+}
