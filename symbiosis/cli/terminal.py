@@ -120,16 +120,29 @@ def reported(as_json: bool = False) -> Iterator[None]:
         raise typer.Exit(0) from None
     except mendable as error:
         if as_json:
-            answer({"status": "input_error", "problems": [{"message": str(error)}]})
+            answer({"status": "input_error", "problems": [{"message": _sentence(error)}]})
         else:
-            say(str(error))
+            say(_sentence(error))
         raise typer.Exit(EXIT_INPUT) from None
     except SolverError as error:
+        if as_json:
+            answer({"status": "suspect", "problems": [{"message": f"the solver failed: {error}"}]})
         say(f"the solver failed: {error}")
         raise typer.Exit(EXIT_SUSPECT) from None
     except KeyboardInterrupt:
         say("stopped.")
         raise typer.Exit(EXIT_INTERRUPTED) from None
+
+
+def _sentence(error: Exception) -> str:
+    """Return what an error says to people: what the system says of a file begins with the file."""
+    if not isinstance(error, OSError) or error.filename is None:
+        return str(error)
+    if isinstance(error, FileNotFoundError):
+        return f"{error.filename}: there is no such file or folder."
+    if isinstance(error, PermissionError):
+        return f"{error.filename}: this may not be read or written here."
+    return f"{error.filename}: the system says {error.strerror}."
 
 
 def _as_data(problem: Any) -> dict[str, str]:

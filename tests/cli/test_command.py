@@ -136,6 +136,7 @@ def test_bad_input_is_listed_and_nothing_is_written(tmp_path):
         (["solve", "integrated_park", str(FIRMS), "--weeks", "99"], "the calendar of 24 h has no whole week"),
         (["solve", "integrated_park", str(FIRMS), "--method", "magic"], "magic"),
         (["show", str(FIRMS / "park.yaml")], "park.yaml"),
+        (["show", str(FIRMS / "nothing.nc")], "nothing.nc: there is no such file or folder."),
         (["design", str(FIRMS), "--settle", "war"], "write split or marginal"),
     ],
 )
