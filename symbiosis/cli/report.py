@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from symbiosis.cli.speech import SpokenCommand
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 from symbiosis.cli.words import Lang
 
@@ -18,10 +19,37 @@ if TYPE_CHECKING:
 CLOSE = 1e-4  # gap of the plans that options are compared by, as of `symbiosis retrofit`
 
 
+BESIDE = Path()  # a file beside the page, of the same name
+WRITTEN = ("--excel", "--docx")
+
+
+def named(args: list[str]) -> list[str]:
+    """Return the words of the command line with the place for a file that was given no name.
+
+    >>> named(["design", "--docx", "--lang", "zh", "--excel", "x.xlsx"])
+    ['design', '--docx', '.', '--lang', 'zh', '--excel', 'x.xlsx']
+    """
+    full: list[str] = []
+    for number, word in enumerate(args):
+        full.append(word)
+        follows = args[number + 1] if number + 1 < len(args) else "-"
+        if word in WRITTEN and follows.startswith("-"):
+            full.append(str(BESIDE))
+    return full
+
+
+class Reporting(SpokenCommand):
+    """The command, whose files need no name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line."""
+        return super().parse_args(ctx, named(args))
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
 
-    @app.command()
+    @app.command(cls=Reporting)
     def report(
         design: Annotated[
             Path,
@@ -40,10 +68,18 @@ def register(app: typer.Typer) -> None:
         ] = "",
         public: Annotated[bool, typer.Option("--public", help="Without names, places and prices.")] = False,
         excel: Annotated[
-            Path | None, typer.Option("--excel", help="Also write a workbook.", show_default=False)
+            Path | None,
+            typer.Option(
+                "--excel", help="Also write a workbook; beside the page without a name.", show_default=False
+            ),
         ] = None,
         docx: Annotated[
-            Path | None, typer.Option("--docx", help="Also write a Word document.", show_default=False)
+            Path | None,
+            typer.Option(
+                "--docx",
+                help="Also write a Word document; beside the page without a name.",
+                show_default=False,
+            ),
         ] = None,
         geojson: Annotated[
             Path | None, typer.Option("--geojson", help="Also write the plan for maps.", show_default=False)
@@ -99,11 +135,11 @@ def register(app: typer.Typer) -> None:
             if excel is not None:
                 from symbiosis.report.workbook import write_workbook
 
-                files.append(write_workbook(made, excel))
+                files.append(write_workbook(made, _file(excel, files[0], ".xlsx")))
             if docx is not None:
                 from symbiosis.report.document import write_document
 
-                files.append(write_document(made, docx))
+                files.append(write_document(made, _file(docx, files[0], ".docx")))
             if geojson is not None:
                 files.append(_geojson(ladder, geojson))
             if as_json:
@@ -111,6 +147,10 @@ def register(app: typer.Typer) -> None:
             else:
                 for file in files:
                     tell(f"written: {file}")
+
+
+def _file(asked: Path, page: Path, kind: str) -> Path:
+    return page.with_suffix(kind) if asked == BESIDE else asked
 
 
 def _with_retrofit(ladder: Ladder, folder: Path, quiet: bool) -> Ladder:

@@ -22,7 +22,7 @@ class SpokenApp(typer.Typer):
 
     def command(self, name: str | None = None, **given: Any) -> Callable[[Any], Any]:
         """Register a command, as typer does."""
-        return super().command(name, cls=SpokenCommand, **given)
+        return super().command(name, **{"cls": SpokenCommand, **given})
 
 
 class SpokenCommand(TyperCommand):

@@ -34,6 +34,8 @@ def write_document(page: Page, path: Path) -> Path:
             if isinstance(part, Picture):
                 _picture(document, part)
             else:
+                if part.title != section.title:
+                    document.add_heading(part.title[:1].upper() + part.title[1:], level=2)
                 _table(document, part)
     unfinished = path.with_name(path.name + ".part")
     try:
@@ -56,7 +58,7 @@ def _empty(page: Page) -> Document:
     sheet.orientation = WD_ORIENT.LANDSCAPE
     sheet.page_width, sheet.page_height = Cm(29.7), Cm(21.0)
     sheet.left_margin = sheet.right_margin = Cm((29.7 - WIDE) / 2.0)
-    for name in ("Normal", "Title", "Heading 1"):
+    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
         look: Any = document.styles[name]
         look.font.name = LATIN
         fonts = look.element.get_or_add_rPr().get_or_add_rFonts()

@@ -44,6 +44,13 @@ def test_a_workbook_and_a_document_too(folder):
     assert all((folder / name).is_file() for name in names)
 
 
+def test_files_without_a_name_lie_beside_the_page(folder):
+    found = run(app, ["report", str(folder), "--docx", "--excel", "--public"])
+    assert found.exit_code == 0, found.output
+    assert (folder / "report-public.docx").is_file()
+    assert (folder / "report-public.xlsx").is_file()
+
+
 def test_for_one_enterprise(folder):
     found = run(app, ["report", str(folder), "--for", "mill"])
     assert found.exit_code == 0, found.output

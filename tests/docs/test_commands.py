@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from symbiosis.cli import app
+from symbiosis.cli.report import named
 from symbiosis.cli.speech import USAGE_ERROR as WRONG
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,7 @@ def misfit(words: list[str]) -> str:
     if "--help" in arguments:
         return ""
     try:
-        _, left, _ = command.make_parser(typer.Context(command)).parse_args(arguments)
+        _, left, _ = command.make_parser(typer.Context(command)).parse_args(named(arguments))
     except WRONG as error:
         return str(error)
     return f"{name} does not take {' '.join(left)}" if left else ""
