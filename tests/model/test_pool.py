@@ -8,7 +8,7 @@ from symbiosis.horizon import full
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.quality import Pool, Quality
 from symbiosis.questions import solve
-from symbiosis.solver import Options, ProgramError
+from symbiosis.solver import Options
 from tests.cases.pooling import component, haverly, product
 from tests.parks import A_YEAR, pipe, small_park
 
@@ -73,9 +73,17 @@ def test_a_flow_that_costs_something_needs_no_limit():
     assert answer(with_an_endless_way(9.0)).outcome.objective == pytest.approx(-400.0, rel=1e-3)
 
 
-def test_a_flow_without_end_is_refused():
-    with pytest.raises(ProgramError, match="Limit the flow through the pool"):
-        answer(with_an_endless_way(10.0))
+def test_a_flow_that_may_go_on_without_end_is_held_and_that_is_said():
+    # the component sells for what it costs: any amount is as good as none
+    found = answer(with_an_endless_way(10.0)).outcome
+    assert found.objective == pytest.approx(-400.0, rel=1e-3)
+    assert "the bound holds for such plans" in found.warnings[0]
+
+
+def test_a_flow_that_earns_without_end_has_no_best_plan():
+    found = answer(with_an_endless_way(11.0))
+    assert found.status == "unbounded"
+    assert found.outcome.x is None
 
 
 def test_time_that_is_up_leaves_a_plan_with_its_gap():
