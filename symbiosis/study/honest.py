@@ -128,21 +128,26 @@ def honest_cost(
     year = fixed(assemble(results.park, asked, full(results.park.calendar), written), design_of(few, x))
     wish = replace(options or Options(), gap=1e-3, gap_money=None)
     hourly = bool(year.integer[year.columns.families[0].size :].any())
+    before = 0.0
     if year.nonzeros > LARGE and not hourly:
+        # At once with what may give way: exact methods take long to see that a design does not serve.
         wish = replace(wish, method="certified")
-    outcome = solve(year, wish, progress)
-    if outcome.has_plan:
-        assert outcome.objective is not None
-        total = outcome.seconds["total"]
-        return Honest(estimate, outcome.objective, (), 0.0, outcome.bound, bound, total, outcome)
+    else:
+        outcome = solve(year, wish, progress)
+        before = outcome.seconds["total"]
+        if outcome.has_plan:
+            assert outcome.objective is not None
+            return Honest(estimate, outcome.objective, (), 0.0, outcome.bound, bound, before, outcome)
     prices, most = _prices(results.park)
     loose = loosened(year, prices, most)
     second = solve(loose.program, wish, progress)
     if not second.has_plan or second.x is None:
         raise NotDispatchedError(f"the year could not be dispatched with this design: {second.sentence}.")
     cost = float(year.cost @ second.x[: loose.own]) + year.offset
-    total = outcome.seconds["total"] + second.seconds["total"]
-    return Honest(estimate, cost, tuple(_short(loose, second.x)), most, None, bound, total, second)
+    total, missing = before + second.seconds["total"], tuple(_short(loose, second.x))
+    known = None if missing else second.bound
+    penalty = most if missing else 0.0
+    return Honest(estimate, cost, missing, penalty, known, bound, total, second)
 
 
 def bound_for(results: Results, year: Results) -> float:
