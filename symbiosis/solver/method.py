@@ -13,6 +13,9 @@ from symbiosis.solver.options import Options, hipo_is_installed
 # Rows + columns from which interior point overtakes simplex. Measured on generated parks, two cores, nothing
 # else running: 62 000 took 3.3 s by simplex and 4.2 s by HiPO, 124 000 took 6.4 s and 6.8 s.
 LARGE = 100_000
+# The same where one program follows another: the first takes simplex longer, those after it go on from its
+# basis. `python -m benchmarks sweep` has 170 000: 35 s a case by HiPO, seconds by simplex from a neighbour.
+LARGE_IN_A_ROW = 400_000
 LARGE_RELAXATION = 40_000  # the same for the relaxations of a tree search
 VERTEX = 100_000  # rows + columns from which the way to a vertex costs more than it is worth
 # Coefficients from which a proved loose solve overtakes exact methods. Measured on generated parks, 2 cores:
@@ -64,7 +67,8 @@ def suits_simplex(program: Arrays, options: Options) -> bool:
     """Tell whether a program is solved by simplex, so that the next one may go on from its last basis."""
     if np.asarray(program.integer).any():
         return False
-    return options.method == "simplex" or (options.method == "choose" and sum(program.matrix.shape) <= LARGE)
+    small = sum(program.matrix.shape) <= LARGE_IN_A_ROW
+    return options.method == "simplex" or (options.method == "choose" and small)
 
 
 def loosely_because(problem: Problem, program: Arrays, options: Options) -> str:
