@@ -10,6 +10,7 @@ from symbiosis.horizon.typical import typical
 from symbiosis.park import Calendar, Profile, Varying
 from symbiosis.questions import solve
 from symbiosis.solver import Options
+from symbiosis.study import honest as whole_year
 from symbiosis.study.honest import NotDispatchedError, honest_cost
 from tests.parks import cap, need, plant, shop, small_park
 
@@ -69,6 +70,22 @@ def test_what_is_short_is_said_by_place_amount_and_hour():
     assert short.first == "2023-12-31 00:00"
     assert honest.cost == pytest.approx(4 * 100.0 + 10.0 * 24 * (200 * 2 + 165 * 4), rel=1e-6)
     assert "mill:heat: short by 144" in "\n".join(honest.lines("CNY/a"))
+
+
+@pytest.mark.parametrize("price", [50.0, None], ids=["it serves", "it falls short"])
+def test_a_large_year_is_dispatched_in_blocks_and_says_the_same(price, monkeypatch):
+    results = few(peaky(price=price))
+    exact = honest_cost(results)
+    monkeypatch.setattr(whole_year, "LARGE", 0)
+    blocks = honest_cost(results)
+    assert "certified" in blocks.outcome.method
+    assert blocks.cost == pytest.approx(exact.cost, rel=1e-3)
+    assert blocks.serves == exact.serves
+    assert [(s.place, s.first) for s in blocks.short] == [(s.place, s.first) for s in exact.short]
+    assert [s.amount for s in blocks.short] == pytest.approx([s.amount for s in exact.short], rel=1e-3)
+    if exact.serves:
+        assert blocks.dispatch_bound <= exact.cost * (1.0 + 1e-9)
+        assert blocks.dispatch_bound >= exact.cost * (1.0 - 1e-3)
 
 
 def test_a_yearly_cap_may_give_way_too():
