@@ -8,20 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import (
-    AsJson,
-    Gap,
-    ParkFolder,
-    Threads,
-    TimeLimit,
-    Weeks,
-    answer,
-    horizon_of,
-    options_of,
-    reported,
-    say,
-    tell,
-)
+from symbiosis.cli.asked import Gap, Threads, TimeLimit, Weeks, horizon_of, options_of
+from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, say, tell
 from symbiosis.cli.under import Scenario, under
 from symbiosis.cli.words import Lang
 

@@ -7,25 +7,27 @@ from typing import Annotated
 
 import typer
 
+from symbiosis.cli.asked import (
+    FixedCharges,
+    Forms,
+    Gap,
+    Method,
+    Threads,
+    TimeLimit,
+    Weeks,
+    forms_of,
+    horizon_of,
+    options_of,
+)
 from symbiosis.cli.materials import rows_of_funnel, tell_funnel
 from symbiosis.cli.summary import rung_as_data, tell_ladder
 from symbiosis.cli.terminal import (
     EXIT_INTERRUPTED,
     EXIT_SUSPECT,
     AsJson,
-    FixedCharges,
-    Forms,
-    Gap,
     Meter,
-    Method,
     ParkFolder,
-    Threads,
-    TimeLimit,
-    Weeks,
     answer,
-    forms_of,
-    horizon_of,
-    options_of,
     reported,
     say,
     tell,

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from symbiosis.cli.asked import Weeks, horizon_of
 from symbiosis.cli.solve import QuestionName
-from symbiosis.cli.terminal import AsJson, ParkFolder, Weeks, answer, horizon_of, reported, tell
+from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, tell
 
 
 def register(app: typer.Typer) -> None:

@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbiosis.cli.terminal import (
-    EXIT_INPUT,
-    AsJson,
-    Gap,
-    ParkFolder,
-    Threads,
-    TimeLimit,
-    Weeks,
-    answer,
-    horizon_of,
-    options_of,
-    reported,
-    say,
-    tell,
-)
+from symbiosis.cli.asked import Gap, Threads, TimeLimit, Weeks, horizon_of, options_of
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say, tell
 from symbiosis.cli.under import Scenario, under
 from symbiosis.cli.words import Lang
 from symbiosis.words import left, right, told

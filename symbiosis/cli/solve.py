@@ -8,30 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbiosis.cli.summary import money_unit, result_as_data, tell_result
-from symbiosis.cli.terminal import (
-    EXIT_SUSPECT,
-    AsJson,
+from symbiosis.cli.asked import (
     FixedCharges,
     Forms,
     Gap,
-    Meter,
     Method,
-    ParkFolder,
     Segments,
     Threads,
     TimeLimit,
     TypicalDays,
     TypicalWeeks,
     Weeks,
-    answer,
     forms_of,
     horizon_of,
     options_of,
-    reported,
-    say,
-    tell,
 )
+from symbiosis.cli.summary import money_unit, result_as_data, tell_result
+from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, Meter, ParkFolder, answer, reported, say, tell
 
 if TYPE_CHECKING:
     from symbiosis.questions import Question

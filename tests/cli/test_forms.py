@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symbiosis.cli.terminal import forms_of, horizon_of
+from symbiosis.cli.asked import forms_of, horizon_of
 from symbiosis.horizon import HorizonError
 from symbiosis.solver import OptionError
 from tests.horizon.test_segments import DAY, park_of
