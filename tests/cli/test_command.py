@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from symbiosis.cli import app, terminal
+from symbiosis.cli import app, asked
 from symbiosis.results.store import load_results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,4 +199,4 @@ def test_resilience_ranks_the_losses(tmp_path):
 
 @pytest.mark.parametrize(("text", "seconds"), [("150s", 150.0), ("10 min", 600.0), ("1.5h", 5400.0)])
 def test_a_time_is_read_with_and_without_a_space(text, seconds):
-    assert terminal._seconds(text) == seconds
+    assert asked._seconds(text) == seconds
