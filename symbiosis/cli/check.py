@@ -19,10 +19,12 @@ def register(app: typer.Typer) -> None:
             from symbiosis.horizon.spec import HorizonError, from_spec
             from symbiosis.park.legal import barred
             from symbiosis.park.scale import laws_as_pieces
+            from symbiosis.park.stranded import remarks
             from symbiosis.tables.read import read_with_notes
             from symbiosis.tables.totals import annual_totals
 
-            found, notes = read_with_notes(park)
+            found, noted = read_with_notes(park)
+            notes = (*noted, *remarks(found))
             try:
                 horizon = from_spec(found.calendar, found.horizon, found)
             except HorizonError as error:
