@@ -54,7 +54,8 @@ def misfit(words: list[str]) -> str:
     if "--help" in arguments:
         return ""
     try:
-        _, left, _ = command.make_parser(typer.Context(command)).parse_args(named(arguments))
+        read = named(arguments) if name == "report" else arguments
+        _, left, _ = command.make_parser(typer.Context(command)).parse_args(read)
     except WRONG as error:
         return str(error)
     return f"{name} does not take {' '.join(left)}" if left else ""
