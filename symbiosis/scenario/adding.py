@@ -38,7 +38,7 @@ def add(draft: Draft, change: Change) -> None:
 
 
 def _add_entry(draft: Draft, entry: Target, node: Node, place: str) -> None:
-    if entry.key in getattr(thing_at(entry, draft.sections), entry.field):
+    if draft.has(entry):
         raise TextError("this entry is there already.", "Change it with `set`.")
     where = Where(entry.section, entry.label, f"{entry.field}.{entry.key}")
     draft.reading.stands(where, node, place)

@@ -16,6 +16,7 @@ from symbiosis.park.profile import Profile
 from symbiosis.park.quantities import own_units
 from symbiosis.park.settings import Settings
 from symbiosis.scenario.changes import Change
+from symbiosis.scenario.entries import KINDS, at, has, with_entry
 from symbiosis.scenario.paths import Target, carriers_of, find, thing_at
 from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.reading import Reading, Where
@@ -52,7 +53,7 @@ class Draft:
         own = isinstance(thing, Carrier)
         carrier = thing.label if own else next(iter(carriers_of(thing, self.sections)), "")
         words = {"rated_on" if isinstance(thing, Technology) else "carrier": carrier}
-        given = Block(node.place, {target.key: node}, {target.key: node.place}) if target.key else node
+        given = _within(target.key, node)
         for path in [path for path in self.figures if f"{path}.".startswith(f"{where.path}.")]:
             del self.figures[path]
         basis = self.shop().basis(carrier, getattr(type(thing), "capacity_unit", "{rate}"))
@@ -62,7 +63,9 @@ class Draft:
         if value is None:
             return
         if target.key:
-            value = FrozenDict({**getattr(thing, target.field), **value})
+            if not has(value, target.key):
+                return  # what was written is no number, and that is noted
+            value = with_entry(getattr(thing, target.field), target.key, at(value, target.key))
         self.replace(target, dataclasses.replace(thing, **{target.field: value}))
 
     def entry(self, section: str, text: str) -> Target | None:
@@ -70,15 +73,19 @@ class Draft:
         for label, thing in self.sections[section].items():
             for field, spec in specs(type(thing)).items():
                 key = text.removeprefix(f"{label}.{field}.")
-                if spec.kind == "ratios" and key != text:
+                if spec.kind in KINDS and key != text:
                     return Target(section, label, field, key)
         return None
+
+    def has(self, entry: Target) -> bool:
+        """Tell whether a named entry holds numbers now."""
+        return has(getattr(thing_at(entry, self.sections), entry.field), entry.key)
 
     def find(self, change: Change) -> list[Target]:
         """Return everything that a change is about; raises TextError where there is nothing."""
         section, _, label = change.path.partition(".")
         entry = self.entry(section, label) if section in SECTIONS else None
-        if entry is not None and entry.key not in getattr(thing_at(entry, self.sections), entry.field):
+        if entry is not None and not self.has(entry):
             raise TextError("this entry is not there yet.", f"Write {change.path}: {{add: …}}.")
         return find(change.path, self.sections, self.profiles)
 
@@ -123,3 +130,10 @@ class Draft:
             pipes = tuple(thing if s.label == thing.label else s for s in held.segments)
             changed = dataclasses.replace(held, segments=pipes)
         self.sections["networks"][thing.network] = changed
+
+
+def _within(key: str, node: Node) -> Node:
+    """Return what is written for an entry as the field would be written with only that entry."""
+    for name in reversed(key.split(".") if key else ()):
+        node = Block(node.place, {name: node}, {name: node.place})
+    return node

@@ -18,6 +18,7 @@ from symbiosis.park.fields import specs
 from symbiosis.park.park import SECTIONS
 from symbiosis.park.problems import did_you_mean
 from symbiosis.park.settings import Settings
+from symbiosis.scenario.entries import KINDS, keys_of
 from symbiosis.tables.source import TextError
 
 Sections = dict[str, dict[str, Any]]
@@ -132,8 +133,8 @@ def _of_thing(section: str, label: str, thing: Any) -> Iterator[Target]:
         if (type(thing), field) in ((Connection, "enterprise"), (Segment, "corridor")):
             continue  # it is part of the label
         yield Target(section, label, field)
-        if spec.kind == "ratios":
-            yield from (Target(section, label, field, key) for key in getattr(thing, field))
+        if spec.kind in KINDS:
+            yield from (Target(section, label, field, key) for key in keys_of(getattr(thing, field)))
 
 
 def _selected(target: Target, key: str, value: str, sections: Sections) -> bool:

@@ -16,6 +16,7 @@ from symbiosis.park.weather_year import follow, years_of
 from symbiosis.scenario.adding import add
 from symbiosis.scenario.changes import Change
 from symbiosis.scenario.draft import Draft
+from symbiosis.scenario.entries import KINDS, at, with_entry
 from symbiosis.scenario.leaving import without
 from symbiosis.scenario.paths import Target, thing_at
 from symbiosis.tables.build import Basis
@@ -25,7 +26,7 @@ from symbiosis.tables.quantities import number_with_unit
 from symbiosis.tables.reading import Where, as_block, as_names, as_text
 from symbiosis.tables.source import Block, Node, Scalar, TextError
 
-NUMBERS = ("number", "varying", "sizes", "ratios")
+NUMBERS = ("number", "varying", "sizes", *KINDS)
 
 
 def make(draft: Draft, change: Change) -> None:
@@ -111,7 +112,7 @@ def _scaled(draft: Draft, target: Target, factor: float) -> bool:
         return False
     value = getattr(thing, target.field)
     if target.key:
-        new: Any = FrozenDict({**value, target.key: _times(value[target.key], factor)})
+        new: Any = with_entry(value, target.key, _times(at(value, target.key), factor))
     elif value is None or isinstance(value, Mapping):
         return False
     else:
@@ -143,7 +144,7 @@ def _reset(draft: Draft, target: Target) -> None:
     thing = thing_at(target, draft.sections)
     value = getattr(thing, target.field)
     if target.key:
-        value = FrozenDict({key: entry for key, entry in value.items() if key != target.key})
+        value = with_entry(value, target.key, None)
     elif target.field in required(type(thing)):
         raise TextError(f"{target.field} cannot be left out.", "Set it to another value.")
     else:

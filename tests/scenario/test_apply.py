@@ -179,3 +179,50 @@ def test_qualities_are_known_to_the_changes_that_follow(firms):
         ),
     )
     assert changed.markets["gas"].quality["salt"].value == pytest.approx(3000.0)
+
+
+@pytest.fixture(scope="module")
+def salty(firms):
+    return apply(
+        firms,
+        Scenario(
+            "salty",
+            (
+                add("qualities.salt", {"unit": "mg/L"}),
+                add("qualities.ash", {"unit": "%"}),
+                put("markets.gas.quality", {"salt": "3 g/L", "ash": "5 %"}),
+                put("technologies.power_plant.unit.quality", {"gypsum": {"ash": "8 %"}}),
+            ),
+        ),
+    )
+
+
+def test_one_quality_is_set_scaled_and_removed(salty):
+    changed = apply(salty, [put("markets.gas.quality.salt", "1 g/L"), scale("markets.*.quality.ash", 2)])
+    assert changed.markets["gas"].quality["salt"].value == pytest.approx(1000.0)
+    assert changed.markets["gas"].quality["ash"].value == pytest.approx(10.0)
+    left = apply(salty, [remove("markets.gas.quality.salt")])
+    assert dict(left.markets["gas"].quality) == {"ash": salty.markets["gas"].quality["ash"]}
+
+
+def test_one_quality_of_one_carrier(salty):
+    path = "technologies.power_plant.unit.quality.gypsum.ash"
+    assert _ash(apply(salty, [put(path, "6 %")])) == pytest.approx(6.0)
+    assert _ash(apply(salty, [scale(path, 0.5)])) == pytest.approx(4.0)
+    assert not apply(salty, [remove(path)]).technologies["power_plant.unit"].quality
+
+
+def _ash(park):
+    return park.technologies["power_plant.unit"].quality["gypsum"]["ash"].value
+
+
+def test_a_quality_is_added_only_where_none_stands(salty):
+    both = apply(salty, [add("technologies.power_plant.unit.quality.gypsum.salt", "2 mg/L")])
+    assert set(both.technologies["power_plant.unit"].quality["gypsum"]) == {"ash", "salt"}
+    for path in ("markets.gas.quality.salt", "technologies.power_plant.unit.quality.gypsum"):
+        assert "there already" in problem_of(salty, add(path, "2 mg/L"))
+    assert "not there yet" in problem_of(salty, put("markets.gas.quality.sulphur", "2 mg/L"))
+
+
+def test_a_quality_that_is_no_number_is_named(salty):
+    assert "unit is missing" in problem_of(salty, put("markets.gas.quality.salt", 3))
