@@ -27,7 +27,7 @@ def draw(measured: Sequence[tuple[str, dict[str, Any], dict[str, Any]]], path: P
     axes.set_yticks(range(len(done)), [option for option, *_ in done])
     axes.invert_yaxis()
     axes.set_xscale("log")
-    axes.set_xlabel("alternative ÷ compact choice (an arrow: the alternative did not finish)")
+    axes.set_xlabel("alternative ÷ compact choice (arrow: it did not finish)")
     axes.grid(axis="x", which="major", color="#DDDDDD", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)

@@ -31,7 +31,7 @@ def draw(measured: Sequence[Mapping[str, Any]], methods: Mapping[str, str], path
         )
         for m in own:
             if not m["finished"]:
-                at = (m["nonzeros"] / 1e6, m["limit"])
+                at = (m["nonzeros"] / 1e6, min(m["seconds"], m["limit"]))
                 axes.plot(*at, marker=mark, color=colour, fillstyle="none")
                 axes.annotate("", (at[0], at[1] * 1.5), at, arrowprops={"arrowstyle": "->", "color": colour})
     for axis, scale in ((axes.xaxis, axes.set_xscale), (axes.yaxis, axes.set_yscale)):
@@ -46,5 +46,5 @@ def draw(measured: Sequence[Mapping[str, Any]], methods: Mapping[str, str], path
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(fontsize=8, frameon=False)
     if not all(m["finished"] for m in measured if "finished" in m):
-        axes.set_title("hollow with an arrow: not finished at the limit", fontsize=9)
+        axes.set_title("hollow with an arrow: ended without an answer", fontsize=9)
     figure.savefig(path, dpi=160)

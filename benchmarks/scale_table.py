@@ -44,12 +44,19 @@ def table(measured: Measured) -> list[str]:
             continue
         millions = m["nonzeros"] / 1e6
         took = f"{m['seconds']:.1f}" if m["finished"] else f"> {m['limit']:g}"
+        if gave_up(m):
+            took = f"{m['seconds']:.1f}, no optimum"
         rate = f"{m['seconds'] / millions:.1f}" if m["finished"] else ""
         name = METHODS[m["method"]]
         out.append(
             f"| {size(m)} | {millions:.2f} | {name} | {took} | {rate} | {share(m['gap'])} | {m['peak_mb']} |"
         )
     return out
+
+
+def gave_up(m: dict[str, Any]) -> bool:
+    """Tell whether a run ended by itself, before its limit, and not at an optimum."""
+    return not m["finished"] and m["seconds"] < 0.95 * m["limit"]
 
 
 def share(gap: float | None) -> str:

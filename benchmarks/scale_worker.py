@@ -99,10 +99,11 @@ def monolithic(program: Program, method: str, limit: float) -> dict[str, Any]:
     runner = ChildRunner(problem, Attempt(method=method, crossover="off", time_limit=limit))
     if not runner.wait(limit):
         runner.kill()
-        return {"finished": False, "cost": None, "gap": None, "stages": {}}
+        return {"finished": False, "status": "limit", "cost": None, "gap": None, "stages": {}}
     run = runner.result()
     cost = None if run.x is None else float(problem.cost @ run.x) + problem.offset
-    return {"finished": run.status == "Optimal", "cost": cost, "gap": None, "stages": {}}
+    found = {"finished": run.status == "Optimal", "status": run.status, "cost": cost}
+    return {**found, "gap": None, "stages": {}}
 
 
 def by_typical_days(enterprises: int, days: int, gap: float, limit: float) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def test_every_form_is_measured():
 def test_subjects_are_measured_once():
     keys = [subject.key for subject in subjects(PAIRS, 0.01, 30.0)]
     assert len(set(keys)) == len(keys)
-    assert "operated 4 x 504 compact" in keys
+    assert "operated 6 x 1460 compact" in keys
     assert [pair.option for pair in chosen(["units"], False)] == ["canonical units", "equal units counted"]
 
 

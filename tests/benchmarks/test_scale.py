@@ -52,6 +52,16 @@ def test_what_did_not_finish_is_said_to_take_longer():
     lines = table([measured("hipo", 60.0, finished=False), measured("certified", 10.0)])
     assert "| **certified** | 10.0 | 5.0 |" in lines[2]
     assert "> 60" in lines[3]
+    ended = table([measured("hipo", 20.0, finished=False)])
+    assert "| 20.0, no optimum |" in ended[2]
+
+
+def test_what_ended_by_itself_counts_with_its_own_time():
+    runs = [
+        measured("certified", 8.0, enterprises=10, hours=8760, gap=5e-4),
+        measured("hipo", 40.0, enterprises=10, hours=8760, finished=False),
+    ]
+    assert "| 8 s against 40 s, none at an optimum: 1/5.0 | **missed** |" in verdicts(runs)[2]
 
 
 def test_growth_is_a_slope_between_the_ends():
@@ -130,7 +140,7 @@ def test_aims_are_reached_or_missed():
     runs = [
         measured("certified", 8.0, enterprises=10, hours=8760, gap=5e-4),
         measured("hipo", 90.0, enterprises=10, hours=8760),
-        measured("ipm", 60.0, enterprises=10, hours=8760, finished=False, limit=2400.0),
+        measured("ipm", 2400.0, enterprises=10, hours=8760, finished=False, limit=2400.0),
         measured("certified", 540.0, enterprises=40, hours=8760, gap=5e-4),
         measured("certified", 1.0, hours=100),
         measured("certified", 8.0, hours=400),
