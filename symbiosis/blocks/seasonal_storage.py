@@ -28,7 +28,10 @@ ORDER = "order"
 
 def add(m: Step, stores: Mapping[str, Store]) -> None:
     """Add what is carried from period to period, and limits of the content on every real one."""
-    m.carried = m.group(ORDER, stores, "content of a seasonal store at the end of a period of the year")
+    # The rows below say as much, though only all together; a certified bound wants it of each column.
+    most = {j: store.largest / (1.0 + store.design_margin) for j, store in stores.items()}
+    what = "content of a seasonal store at the end of a period of the year"
+    m.carried = m.group(ORDER, stores, what, upper=most)
     before = m.earlier(m.carried)
     last = m.series(Series("last of its period, per hour", STEP, lambda h: _ends(h) / h.hours))
 

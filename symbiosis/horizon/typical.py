@@ -3,7 +3,9 @@
 Periods of the year that look alike (in all profiles, each scaled to its own range) are gathered by Ward's
 method; the real period closest to the middle of its group stands for all of it. Periods that set a size are
 kept as they are: the day of the highest demand of every carrier, the day with the least sun or wind, and,
-where a market charges for the peak of a month, the day of every month that sets it.
+where a market charges for the peak of a month, the day of every month on which its members together set it.
+No period then stands for one in a month whose own demand never gets so high: the nearest that does not
+overstate the month takes its place. So the peak of a given demand is that of the year in every month.
 
 A typical period keeps its months: it counts in each month by the hours of the real periods there that it
 stands for (group "month"). Group "order" has one member for every real period of the year, in order, with
@@ -40,6 +42,8 @@ class _Chosen:
     horizon: Horizon
 
 
+SAME = 1e-9  # share by which a demand may be above a peak and count as equal
+
 _recent: deque[_Chosen] = deque(maxlen=4)  # the cases of a study mostly share one
 
 
@@ -65,9 +69,9 @@ def typical(
 def _sets_sizes(park: Park) -> tuple[tuple[Any, ...], ...]:
     """Return what `_extreme` looks at beside profiles: demands, availabilities, carriers charged by peak."""
     return (
-        tuple((need.carrier, Varying.of(need.rate)) for need in park.demands.values()),
+        tuple((need.label, need.carrier, Varying.of(need.rate)) for need in park.demands.values()),
         tuple(plant.availability for plant in park.technologies.values()),
-        tuple(market.carrier for market in park.markets.values() if market.peak_charge > 0.0),
+        tuple((m.carrier, m.members) for m in park.markets.values() if m.peak_charge > 0.0),
     )
 
 
@@ -94,6 +98,8 @@ def _typical(park: Park, count: int, days: int, extremes: bool, segments: int | 
     by = np.arange(periods)  # an extreme period stands for itself
     by[others] = stands
     place = np.searchsorted(every, by)  # which of the chosen stands for each real period
+    if extremes:
+        place = _no_higher(park, shapes, every, place, length)
     cuts = [
         np.arange(length + 1)
         if segments is None
@@ -176,14 +182,49 @@ def _extreme(park: Park, periods: int, length: int) -> dict[int, set[int]]:
             _set_by(found, int(values.argmax()), length)
     if np.ptp(sun) > 0.0:
         found.setdefault(int(sun.reshape(periods, length).sum(axis=1).argmin()), set())
-    month = park.calendar.times[:size].astype("datetime64[M]").astype(int)
-    charged = {market.carrier for market in park.markets.values() if market.peak_charge > 0.0}
-    for carrier in sorted(charged):
-        values = demand.get(carrier, np.zeros(size))
+    month = _months(park, size)
+    for values in _charged(park, size):
         for number in np.unique(month):
             inside = np.flatnonzero(month == number)
             _set_by(found, int(inside[values[inside].argmax()]), length)
     return found
+
+
+def _charged(park: Park, size: int) -> list[Floats]:
+    """Return what the members need of every market that charges for the peak of a month; shapes (size,)."""
+    found = []
+    for market in park.markets.values():
+        if market.peak_charge > 0.0:
+            needs = [
+                _values(park, need.rate, size)
+                for need in park.demands.values()
+                if need.carrier == market.carrier and need.enterprise in market.members
+            ]
+            found.append(np.sum([np.zeros(size), *needs], axis=0))
+    return found
+
+
+def _months(park: Park, size: int) -> Ints:
+    return np.asarray(park.calendar.times[:size].astype("datetime64[M]").astype(np.int64))
+
+
+def _no_higher(park: Park, shapes: Floats, every: Ints, place: Ints, length: int) -> Ints:
+    """Return which of the chosen stands for each real period, none above the peaks of the month there."""
+    periods = place.size
+    size = periods * length
+    over = np.zeros((every.size, periods))
+    month = np.unique(_months(park, size), return_inverse=True)[1].ravel()
+    for values in _charged(park, size):
+        peak = np.zeros(int(month.max()) + 1)
+        np.maximum.at(peak, month, values)
+        allowed = peak[month].reshape(periods, length) * (1.0 + SAME)
+        own = values.reshape(periods, length)[every]
+        over += np.maximum(own[:, None, :] - allowed[None, :, :], 0.0).max(axis=2)
+    out = place.copy()
+    for real in np.flatnonzero(over[place, np.arange(periods)] > 0.0):
+        away = ((shapes[every] - shapes[real]) ** 2).sum(axis=1)
+        out[real] = np.lexsort((away, over[:, real]))[0]
+    return out
 
 
 def _set_by(found: dict[int, set[int]], step: int, length: int) -> None:

@@ -144,7 +144,8 @@ def _apart() -> dict[str, Any]:
 
 def main(folder: Path, attempt: Attempt) -> int:
     """Run in the child: solve the program in `folder` and tell about it on standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for sent in (signal.SIGINT, signal.SIGTERM):  # it ends when its parent lets go of it
+        signal.signal(sent, signal.SIG_IGN)
     stop = threading.Event()
     threading.Thread(target=_wait_for_request, args=(stop,), daemon=True).start()
     lock = threading.Lock()

@@ -12,24 +12,27 @@ class CtrlC:
     """While entered, the first Ctrl-C is noted instead of raised; a second one raises `KeyboardInterrupt`.
 
     Python raises wherever it stands, which may be where a plan would be lost; noting it lets the search
-    end in order. Outside the main thread, and where Ctrl-C is ignored, nothing is changed.
+    end in order. SIGTERM, by which schedulers end jobs, counts as one where nobody else listens for it.
+    Outside the main thread, and where Ctrl-C is ignored, nothing is changed.
     """
 
     def __init__(self) -> None:
         self.pressed = False
-        self._before: Any = None
+        self._before: dict[int, Any] = {}
 
     def __enter__(self) -> CtrlC:
-        handler = signal.getsignal(signal.SIGINT)
-        if threading.current_thread() is threading.main_thread() and handler not in (None, signal.SIG_IGN):
-            self._before = signal.signal(signal.SIGINT, self._note)
+        if threading.current_thread() is threading.main_thread():
+            if signal.getsignal(signal.SIGINT) not in (None, signal.SIG_IGN):
+                self._before[signal.SIGINT] = signal.signal(signal.SIGINT, self._note)
+            if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+                self._before[signal.SIGTERM] = signal.signal(signal.SIGTERM, self._note)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self.pressed:

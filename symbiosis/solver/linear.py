@@ -11,7 +11,7 @@ from symbiosis.solver.arrays import Arrays, Floats, Problem
 from symbiosis.solver.certificate import Certificate, certify
 from symbiosis.solver.check import ACCEPTED, violation
 from symbiosis.solver.highs import Attempt, Run
-from symbiosis.solver.method import choose
+from symbiosis.solver.method import Choice, choose
 from symbiosis.solver.options import LARGEST_SEED, Options
 from symbiosis.solver.outcome import PricesFrom, Status
 from symbiosis.solver.proof import confirm, to_a_vertex
@@ -39,10 +39,15 @@ class Answer:
 
 
 def solve_linear(
-    problem: Problem, session: Session, program: Arrays, time: float | None, note: str = ""
+    problem: Problem,
+    session: Session,
+    program: Arrays,
+    time: float | None,
+    note: str = "",
+    choice: Choice | None = None,
 ) -> Answer:
     """Solve a linear program within `time` seconds and prove the answer."""
-    choice = choose(problem, session.options)
+    choice = choice or choose(problem, session.options)
     method = f"{choice.method}: {choice.reason}"
     attempt = first_attempt(session.options, choice.method, time, choice.crossover)
     run = session.run(problem, attempt, child=choice.child, note=note).run

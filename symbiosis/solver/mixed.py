@@ -16,7 +16,7 @@ from symbiosis.solver.certificate import PASS, magnitude_of, relative_gap
 from symbiosis.solver.check import ACCEPTED, violation
 from symbiosis.solver.highs import Attempt, Run
 from symbiosis.solver.linear import Answer, first_attempt, solve_linear
-from symbiosis.solver.method import choose
+from symbiosis.solver.method import choose, choose_for_rest
 from symbiosis.solver.options import LARGEST_SEED, Options
 from symbiosis.solver.outcome import Status
 from symbiosis.solver.proof import NOTE, confirm, is_infeasible, not_proved, to_a_vertex
@@ -28,7 +28,7 @@ TIGHT_INTEGERS = 1e-8  # below this HiGHS 1.15 is not stable
 
 def solve_mixed(problem: Problem, session: Session, program: Arrays) -> Answer:
     """Search, fix the integers found, and solve what is left."""
-    choice = choose(problem, session.options)
+    choice = choose(problem, session.options, program)
     attempt = first_attempt(session.options, choice.method, session.search_time())
     answer = _search(problem, session, program, attempt, choice.child, choice.reason)
     if answer.status == "suspect" and answer.run is not None and session.stopped_by != "interrupt":
@@ -61,7 +61,7 @@ def _search(
         return Answer(
             "suspect" if run.status == "Optimal" else "no_solution_yet", run, method, bound=run.bound
         )
-    return _finish(problem, session, program, run, run.x, method)
+    return _finish(problem, session, program, run, run.x, method, attempt.method)
 
 
 def _no_plan(
@@ -88,12 +88,18 @@ def _no_plan(
         return Answer("infeasible", second, method)
     if second is not None and second.x is not None:
         session.warnings.append(f"HiGHS said {run.status} at first; without presolve it found a plan.")
-        return _finish(problem, session, program, second, second.x, method)
+        return _finish(problem, session, program, second, second.x, method, attempt.method)
     return Answer(not_proved(run, session), run, method)
 
 
 def _finish(
-    problem: Problem, session: Session, program: Arrays, run: Run, found: Floats, method: str
+    problem: Problem,
+    session: Session,
+    program: Arrays,
+    run: Run,
+    found: Floats,
+    method: str,
+    relaxations: str,
 ) -> Answer:
     """Round the integers, solve the rest exactly, and compare with what the search claimed."""
     rounded = np.where(problem.integer, np.round(found), found)
@@ -108,7 +114,9 @@ def _finish(
     )
     answer = as_it_is
     if session.options.prices or (as_it_is.violation or 0.0) > ACCEPTED:
-        exact = solve_linear(problem.fixed(rounded), session, program, session.finish_time(), note="prices")
+        fixed = problem.fixed(rounded)
+        how = choose_for_rest(fixed, session.options, relaxations)
+        exact = solve_linear(fixed, session, program, session.finish_time(), "prices", how)
         if exact.status in ("optimal", "within_gap"):
             worst = violation(problem, _values(exact))
             answer = replace(exact, run=run, method=method, violation=worst, multipliers=None)

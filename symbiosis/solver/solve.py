@@ -9,7 +9,7 @@ from symbiosis.solver.certified.solve import solve_certified
 from symbiosis.solver.gate import admit
 from symbiosis.solver.linear import Answer, solve_linear
 from symbiosis.solver.memory import estimate, measured, warning
-from symbiosis.solver.method import choose, loosely_because
+from symbiosis.solver.method import LOOSELY, choose, loosely_because
 from symbiosis.solver.mixed import solve_mixed
 from symbiosis.solver.options import Options
 from symbiosis.solver.outcome import Outcome
@@ -31,19 +31,33 @@ def solve(program: Arrays, options: Options | None = None, progress: Listener | 
     session.warnings += admitted.warnings
     problem = admitted.problem
     loosely = loosely_because(problem, program, session.options)
-    expected = estimate(problem, "certified" if loosely else choose(problem, session.options).method)
+    expected = estimate(problem, "certified" if loosely else choose(problem, session.options, program).method)
     if too_much := warning(expected):
         session.warnings.append(too_much)
     with session.ctrl_c:
         answer = solve_certified(problem, session, program) if loosely else None
         if answer is not None:
             answer = replace(answer, method=f"{answer.method} ({loosely})")
-        good = answer is not None and answer.status in ("optimal", "within_gap")
-        if answer is None or not (good or session.stopped_by or session.options.method == "certified"):
+        if answer is None or _wants_exact(answer, problem, session):
             exact = _exact(problem, session, program)
             if answer is None or exact.x is not None or answer.x is None:
                 answer = exact
     return outcome_of(problem, admitted.range, session, answer, gate_seconds, expected)
+
+
+def _wants_exact(answer: Answer, problem: Problem, session: Session) -> bool:
+    """Tell whether an exact method is to try what a certified solve left open.
+
+    Where that was asked for by name, only a small program without any plan is.
+    """
+    if session.stopped_by or answer.status in ("optimal", "within_gap"):
+        return False
+    if session.options.method != "certified":
+        return True
+    if answer.x is not None or problem.nonzeros >= LOOSELY:
+        return False
+    session.warnings.append("No plan was found loosely: solved exactly instead.")
+    return True
 
 
 def _exact(problem: Problem, session: Session, program: Arrays) -> Answer:

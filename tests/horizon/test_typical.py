@@ -8,6 +8,8 @@ import pytest
 from symbiosis.horizon import HorizonError, from_spec
 from symbiosis.horizon.typical import typical
 from symbiosis.park import Calendar, Profile, Varying
+from symbiosis.questions import solve
+from symbiosis.solver import Options
 from tests.parks import need, shop, small_park
 
 YEAR = Calendar.of_year(2023, hours=6.0)  # 365 days of four steps
@@ -75,6 +77,51 @@ def test_the_peak_setting_day_of_every_month_is_kept_when_peaks_are_charged():
     free = typical(park_with(*days), 2)
     assert len(free) < len(horizon)  # without the charge only the highest day of the year is kept
     assert 350 in set((free.first // 4).tolist())
+
+
+def peaks(horizon, values):
+    """The highest value of every month over a horizon."""
+    month, seen = horizon.groups["month"], horizon.sample(values)
+    largest = np.zeros(len(month))
+    np.maximum.at(largest, month.member, seen[month.step])
+    return largest
+
+
+def test_no_period_overstates_the_peak_of_a_month():
+    """January needs 9 a day, February 8, March 7 and the rest 5; one day of February stands for all three."""
+    days = np.full(365, 5.0)
+    days[:31], days[31:59], days[59:90] = 9.0, 8.0, 7.0
+    free = typical(park_with(*days), 2)
+    assert peaks(free, np.repeat(days, 4))[:4].tolist() == [9.0, 8.0, 8.0, 5.0]
+    charged = typical(park_with(*days, charge=10.0), 2)
+    assert peaks(charged, np.repeat(days, 4)).tolist() == [9.0, 8.0, 7.0, *[5.0] * 9]
+    assert charged.represents.sum() == pytest.approx(8760)
+
+
+@pytest.mark.parametrize(
+    "spec", [{"typical_days": 3}, {"typical_days": 3, "segments": 2}, {"typical_weeks": 3}]
+)
+def test_given_demand_has_the_peaks_of_the_year(spec):
+    """Any demand, in days, segments and weeks: every month's peak is that of its real hours."""
+    values = np.random.default_rng(5).uniform(2.0, 9.0, 1460).round(2)
+    values *= np.repeat(1.0 + 0.5 * np.cos(np.arange(365) / 58.0), 4)
+    park = small_park(
+        0,
+        need("mill.heat", Varying(1.0, "heat")),
+        need("town.heat", 3.0),  # of no member
+        shop("heat", 0.0, "mill", peak_charge=10.0),
+        shop("heat", 1.0, "town", label="other"),
+        calendar=YEAR,
+        profiles=[Profile("heat", values)],
+    )
+    counted = 1460 if "typical_days" in spec else 52 * 28
+    month = YEAR.times[:counted].astype("datetime64[M]").astype(int) % 12
+    real = np.zeros(12)
+    np.maximum.at(real, month, values[:counted])
+    horizon = from_spec(YEAR, spec, park)
+    assert peaks(horizon, values) == pytest.approx(real, rel=1e-9)
+    r = solve(park, "integrated_park", horizon, Options(gap=0.0))
+    assert float(r.cost.sum()) == pytest.approx(10.0 * real.sum() + 3.0 * 8760.0)
 
 
 def test_weeks_stand_for_the_year_too():

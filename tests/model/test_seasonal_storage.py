@@ -17,6 +17,7 @@ from symbiosis.park import Calendar, ParkError, Profile, Store, Varying
 from symbiosis.questions import load, solve
 from symbiosis.results.verify import verify
 from symbiosis.solver import Options
+from symbiosis.study.honest import honest_cost
 from tests.formulation.compare import assert_same_program
 from tests.parks import given, need, shop, small_park
 
@@ -82,6 +83,22 @@ def test_days_that_repeat_exactly_are_a_plan_for_the_year(store):
         assert few.outcome.objective >= year.outcome.objective * (1 - 1e-9)
     else:
         assert few.outcome.objective == pytest.approx(year.outcome.objective, rel=1e-6, abs=1e-4)
+
+
+@pytest.mark.parametrize("segments", [1, 3])
+@pytest.mark.parametrize("store", [{}, {"capacity": 700.0}, {"loss": 1e-4}])
+def test_segments_are_judged_by_the_year(store, segments):
+    """What a design from segments costs in truth is no less than the year's best, without loss the same."""
+    park = two_seasons(**store)
+    few = solve(park, horizon=typical(park, 2, extremes=False, segments=segments), options=Options(gap=0.0))
+    assert few.verdict.ok, str(few.verdict)
+    year = solve(park, horizon=full(park.calendar), options=Options(gap=0.0)).outcome.objective
+    honest = honest_cost(few)
+    assert honest.serves
+    assert honest.cost >= year * (1 - 1e-6) - 1e-3
+    if "loss" not in store:
+        assert few.outcome.objective == pytest.approx(year, rel=1e-6, abs=1e-3)
+        assert honest.cost == pytest.approx(year, rel=1e-3, abs=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,12 @@ print(json.dumps([outcome.status, outcome.stopped_by, outcome.exit_code, outcome
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send Ctrl-C to one process alone")
-@pytest.mark.parametrize(("items", "rows"), [(40, 6), (1200, 6)], ids=["in this process", "in a child"])
-def test_ctrl_c_stops_within_seconds_and_keeps_the_best_plan(items, rows):
+@pytest.mark.parametrize(
+    ("items", "rows", "sent"),
+    [(40, 6, signal.SIGINT), (1200, 6, signal.SIGINT), (1200, 6, signal.SIGTERM)],
+    ids=["in this process", "in a child", "by a scheduler"],
+)
+def test_ctrl_c_stops_within_seconds_and_keeps_the_best_plan(items, rows, sent):
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, json.dumps([items, rows])],
         stdout=subprocess.PIPE,
@@ -39,7 +43,7 @@ def test_ctrl_c_stops_within_seconds_and_keeps_the_best_plan(items, rows):
     )
     assert process.stdout.readline() == "going\n"
     pressed = time.monotonic()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     told, _ = process.communicate(timeout=60)
     assert time.monotonic() - pressed < 10
     assert process.returncode == 0

@@ -5,8 +5,10 @@ cheapest plans take one in which the columns with a lower limit add up to least.
 
     row        a·x ≤ U says  x ≤ (U − least of the other terms) / a
     need       x costs something and could be smaller: a row that asks for it is met exactly
-    opposites  two columns of opposite sign in one row, harmless elsewhere, are not both above their least
-    store      charge and discharge: one is 0, or all that supplies the balance is at rest
+    opposites  two columns of opposite sign in one row, harmless elsewhere, are not both above their least;
+               one that other rows ask for may be, where such a row is met exactly
+    store      charge and discharge: one is 0, or all that supplies the balance is at rest (or what other rows
+               ask of it)
     twins      two columns opposite in every equation are not both above 0
 
 Each rule holds because otherwise columns could be lowered together at no cost, within all rows.
@@ -32,13 +34,16 @@ NIL = 1e-12  # share below which a difference of products is rounding
 def reach(program: Linear) -> tuple[Floats, Floats]:
     """Return lower and upper limits, shape (columns,), that some cheapest plan keeps; see the top."""
     work = _Work(program)
+    closely = False
     for number in range(PASSES):
         before = work.high.copy()
-        work.by_rows()
+        work.by_rows(closely)
         work.by_need()
-        if number >= 1 and np.isinf(work.high).any():
+        stuck = np.isinf(work.high).sum() == np.isinf(before).sum()
+        if number >= 1 and stuck and np.isinf(work.high).any():  # all else is then as close as it gets
             work.by_stores()
             work.by_twins()
+            closely = True
         changed = work.high < before * (1 - 1e-3)
         if not (changed | (np.isinf(before) & np.isfinite(work.high))).any():
             break
@@ -83,8 +88,22 @@ class _Work:
         wide = found[keep] + WIDER * np.maximum(1.0, np.abs(found[keep]))
         np.minimum.at(self.high, self.j[entries[keep]], wide)
 
-    def by_rows(self) -> None:
-        """Apply the rules on rows and on opposites."""
+    def asked_elsewhere(self) -> Floats:
+        """Return, per entry, the most that other rows ask of its column; infinite where that has no end."""
+        p = self.program
+        least, most = self.ends()
+        least_rest, most_rest = self.rest(least), self.rest(most)
+        short = np.where(self.a > 0, p.row_lower[self.i] - least_rest, p.row_upper[self.i] - most_rest)
+        asks = short / self.a
+        endless = self.asked & ~np.isfinite(asks)
+        finite = self.asked & ~endless
+        largest = p.column_lower.copy()
+        np.maximum.at(largest, self.j[finite], asks[finite])
+        others = np.bincount(self.j[endless], minlength=self.columns)[self.j] - endless
+        return np.where((others == 0) & self.free[self.j], largest[self.j], np.inf)
+
+    def by_rows(self, closely: bool = False) -> None:
+        """Apply the rules on rows and on opposites, the latter also to what other rows ask for."""
         p = self.program
         top, bottom = p.row_upper[self.i], p.row_lower[self.i]
         least, most = self.ends()
@@ -97,15 +116,19 @@ class _Work:
         keep = np.isfinite(found) & ~p.integer[self.j]
         tight = found[keep] - WIDER * np.maximum(1.0, np.abs(found[keep]))
         np.maximum.at(self.low, self.j[keep], tight)
+        elsewhere = self.asked_elsewhere() if closely else np.full(self.a.size, np.inf)
+        elsewhere[self.lone] = -np.inf
         rate, least_term = p.cost[self.j] / np.abs(self.a), self.a * self.low[self.j]
         for mine, limit, ends in ((up, top, least), (~up, bottom, most)):
             others = self.lone & ~mine
             cheapest = np.full(self.rows, np.inf)
             np.minimum.at(cheapest, self.i[others], rate[others])
-            entries = np.flatnonzero(mine & self.lone & np.isfinite(limit) & (rate + cheapest[self.i] >= 0.0))
+            meet = mine & (elsewhere < np.inf) & np.isfinite(limit)
+            entries = np.flatnonzero(meet & (rate + cheapest[self.i] >= 0.0))
             if entries.size:
                 rest = self.rest(np.where(others, least_term, ends))[entries]
                 found = (limit[entries] - rest) / self.a[entries]
+                found = np.maximum(found, elsewhere[entries])
                 self.lower_high(entries, np.maximum(found, self.low[self.j[entries]]))
 
     def by_need(self) -> None:
@@ -218,6 +241,7 @@ class _Work:
         both = np.stack([self.i[of_x[:, 0]], self.i[of_x[:, 1]]])
         costless &= (p.row_lower[both] == p.row_upper[both]).all(axis=0)
         x, y, of_x, of_y = x[costless], y[costless], of_x[costless], of_y[costless]
+        self.elsewhere = self.asked_elsewhere()  # once: what is limited below then asks for more
         for at, level in ((0, 1), (1, 0)):
             for c, d, of_c, of_d in ((x, y, of_x, of_y), (y, x, of_y, of_x)):
                 for sign in (1.0, -1.0):
@@ -259,7 +283,9 @@ class _Work:
         p = self.program
         least, most = self.ends()
         terms = (least if sign > 0 else most).copy()
-        idle = self.lone & (p.cost[self.j] >= 0) & (np.sign(self.a) == -sign)
-        terms[idle] = (self.a * self.low[self.j])[idle]
+        asked = np.minimum(self.elsewhere, self.high[self.j])
+        resting = np.where(self.lone, self.low[self.j], asked)
+        idle = np.isfinite(resting) & (p.cost[self.j] >= 0) & (np.sign(self.a) == -sign)
+        terms[idle] = self.a[idle] * resting[idle]
         terms[ours] = 0.0
         return np.asarray(sign * (p.row_upper[row] - np.bincount(self.i, terms, self.rows)[row]))

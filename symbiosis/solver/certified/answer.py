@@ -43,7 +43,7 @@ def answer_of(search: Search, run: Run | None) -> Answer:
         status = "optimal"
     elif session.options.accepts(share, money):
         status = "within_gap"
-    elif not session.stopped_by:
+    elif bound is not None and not session.stopped_by:
         session.warnings.append(f"Nothing was left to try: the proof ends at a gap of {share:.2%}.")
     multipliers = search.bound.row_dual if search.bound is not None else None
     dual, origin = _prices(plan, multipliers)

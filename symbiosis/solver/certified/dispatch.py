@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import Flags, Floats, Problem, rows_with
+from symbiosis.solver.certified.agree import agreeing
 from symbiosis.solver.certified.limits import rows_only
 from symbiosis.solver.certified.period import Trial
 from symbiosis.solver.certified.split import NOWHERE, Split, Steps
@@ -76,6 +77,9 @@ class Dispatching:
         self._is_sum = np.zeros(problem.rows, dtype=np.bool_)
         self._is_sum[split.sums] = True
         self._peaks = matrix[:, split.peaks].tocsc() if split.peaks.size else None
+        carried = (split.column == NOWHERE) & ~steps.static & ~problem.integer
+        equal = (problem.row_lower == problem.row_upper) & (steps.row == NOWHERE) & ~self._is_sum
+        self._agree = np.flatnonzero(equal & rows_with(problem, carried))
 
     def price(self, guide: Floats, design: Floats, asked: Callable[[], bool]) -> Priced | None:
         """Dispatch a design along a guide; None when somebody asked to stop meanwhile."""
@@ -122,7 +126,9 @@ class Dispatching:
         value[static] = design
         few, near = self._few, self._near
         floor, top = problem.column_lower[few], problem.column_upper[few]
-        decided = static[few]
+        whole = problem.integer[few] & ~static[few]  # units that run where blocks meet
+        value[few[whole]] = np.round(value[few[whole]])
+        decided = static[few] | whole
         lower, upper = np.where(decided, value[few], floor), np.where(decided, value[few], top)
         allowed = Problem(
             near.indptr.astype(np.int32), near.indices.astype(np.int32), near.data,
@@ -132,6 +138,8 @@ class Dispatching:
         low, high = rows_only(allowed, 3)
         clipped = np.clip(np.clip(value[few], low, np.maximum(low, high)), floor, top)
         value[few] = np.where(decided, value[few], clipped)
+        if self._agree.size:
+            value = agreeing(problem, value, self._agree, static | problem.integer)
         return value
 
     def _shares(self, value: Floats) -> tuple[Floats, Floats]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from symbiosis.solver.arrays import TOGETHER, Floats, Problem, places, stretches
 from symbiosis.solver.certified.entries import Counts, Entries, Ints, entries_in, spans
+from symbiosis.solver.certified.needs import Needs
 from symbiosis.solver.certified.twins import Twins
 
 SLACK = 1e-9  # limits are widened by this share, far more than rounding in the sums
@@ -25,7 +26,7 @@ def limit_twins(problem: Problem, hurting: Counts, lower: Floats, upper: Floats,
     known = upper.copy()
     for batch in _batches(problem, hurting, twins.row, twins.row):
         entries, items = batch.entries, batch.items
-        meets = _Meets(entries, lower, entries.safe, *spans(entries, lower, known))
+        meets = _Meets(entries, lower[entries.column], *spans(entries, lower, known))
         row = twins.row[items]
         pair = (batch.at(twins.first[items], row), batch.at(twins.second[items], row))
         for own in pair:
@@ -35,7 +36,7 @@ def limit_twins(problem: Problem, hurting: Counts, lower: Floats, upper: Floats,
             np.minimum.at(upper, entries.column[own], found)
 
 
-def limit_stores(problem: Problem, hurting: Counts, lower: Floats, upper: Floats) -> None:
+def limit_stores(problem: Problem, hurting: Counts, lower: Floats, upper: Floats, needs: Needs) -> None:
     """Limit in place pairs of columns that meet in two equality rows with opposite signs (rule 4)."""
     may = np.isinf(upper) & ~problem.integer & (problem.column_lower == 0.0) & (problem.cost >= 0)
     place, row = _hurt(problem, may & (hurting == 2))
@@ -52,8 +53,11 @@ def limit_stores(problem: Problem, hurting: Counts, lower: Floats, upper: Floats
     known = upper.copy()
     for batch in _batches(problem, hurting, row[:, 0], row[:, 1]):
         entries, items = batch.entries, batch.items
-        reducible = entries.safe & (problem.cost[entries.column] >= 0)
-        meets = _Meets(entries, lower, reducible, *spans(entries, lower, known))
+        least, most = spans(entries, lower, known)
+        asked = np.minimum(needs.elsewhere(problem, entries, least, most), known[entries.column])
+        resting = np.where(entries.safe, lower[entries.column], asked)
+        resting = np.where(problem.cost[entries.column] >= 0, resting, np.inf)
+        meets = _Meets(entries, resting, least, most)
         x, y = ([batch.at(of[items, k], row[items, k]) for k in (0, 1)] for of in (one, other))
         for balance, level in ((0, 1), (1, 0)):
             for c, d in ((x, y), (y, x)):
@@ -112,11 +116,14 @@ def _batches(problem: Problem, hurting: Counts, one: Ints, two: Ints) -> Iterato
 
 @dataclass(frozen=True, eq=False)
 class _Meets:
-    """Pairs (c, d) of columns that meet in a balance and in a level row."""
+    """Pairs (c, d) of columns that meet in a balance and in a level row.
+
+    `resting` is what every entry's column is at most when it can be lowered no more; infinite where that is
+    not known, or lowering it costs something.
+    """
 
     entries: Entries
-    lower: Floats
-    reducible: NDArray[np.bool_]
+    resting: Floats
     least: Floats
     most: Floats
 
@@ -179,8 +186,8 @@ class _Meets:
         """Return the most of sign · (right-hand side − others) without our pairs, suppliers at rest."""
         entries = self.entries
         terms = (self.least if sign > 0 else self.most).copy()
-        rest = self.reducible & (np.sign(entries.value) == -sign)
-        terms[rest] = (entries.value * self.lower[entries.column])[rest]
+        rest = np.isfinite(self.resting) & (np.sign(entries.value) == -sign)
+        terms[rest] = entries.value[rest] * self.resting[rest]
         terms[ours] = 0.0
         total = np.bincount(entries.row, terms, entries.rows)[entries.row[at]]
         return np.asarray(sign * (entries.upper[at] - total))

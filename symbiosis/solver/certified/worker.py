@@ -23,7 +23,8 @@ PROGRAM, BLOCKS = "program", "blocks.npz"
 
 def main(folder: Path, number: int, count: int) -> int:
     """Serve until standard input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for sent in (signal.SIGINT, signal.SIGTERM):  # it ends when its parent lets go of it
+        signal.signal(sent, signal.SIG_IGN)
     with np.load(folder / BLOCKS, allow_pickle=False) as stored:
         split = {name: stored[name] for name in ("column", "row", "sums", "peaks", "sizes")}
     blocks = Blocks(Problem.load(folder / PROGRAM), **split)

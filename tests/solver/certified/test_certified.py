@@ -19,7 +19,7 @@ from symbiosis.solver.certified.limits import column_limits
 from symbiosis.solver.certified.split import Steps, split
 from symbiosis.solver.gate import admit
 from tests.laws.random_park import often, random_parks
-from tests.parks import need, plant, shop, small_park
+from tests.parks import A_YEAR, drain, need, plant, shop, small_park
 from tests.solver.certified.parks import PROGRAMS, program_of, seasonal
 
 CERTIFIED = Options(method="certified", gap=1e-3)
@@ -151,6 +151,36 @@ def test_an_impossible_park_is_infeasible():
         shop("gas", 1.0, "mill"),
     )
     assert solve(program_of(park), CERTIFIED).status == "infeasible"
+
+
+def test_what_is_bought_and_thrown_away_for_a_least_take_has_a_limit():
+    """10 must be taken in two hours that need 2 each: at most 8 in one of them, 6 of it for nothing."""
+    park = small_park(
+        2,
+        need("mill.heat", 2.0),
+        shop("heat", 5.0, "mill", purchase_annual_min=5.0 * A_YEAR),
+        drain("mill.heat", 1.0),
+    )
+    program = program_of(park)
+    upper = column_limits(admit(program).problem)[1]
+    assert program.columns.take("purchase", upper)[1].ravel() == pytest.approx([8.0, 8.0])
+    assert program.columns.take("discard", upper)[1].ravel() == pytest.approx([6.0, 6.0])
+    outcome = solve(program, CERTIFIED)
+    assert_between(program, outcome)
+    assert outcome.objective == pytest.approx(10 * 5.0 + 6 * 1.0, rel=1e-3)
+
+
+def test_units_of_which_no_number_fits_have_no_plan():
+    """Units of 2 run at full load or not at all; 3 are needed: half a unit would do, and there is none."""
+    park = small_park(
+        4,
+        plant("mill.boiler", "heat", {"gas": -1.0}, capacity=4.0, unit_size=2.0, minimum_load=1.0),
+        need("mill.heat", 3.0),
+        shop("gas", 1.0, "mill"),
+    )
+    outcome = solve(program_of(park), CERTIFIED)
+    assert outcome.status == "infeasible"
+    assert any("solved exactly instead" in warning for warning in outcome.warnings)
 
 
 def test_whole_numbers_raise_the_bound_above_the_relaxation():
