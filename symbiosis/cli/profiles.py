@@ -39,10 +39,11 @@ def register(app: typer.Typer) -> None:
             if not rows:
                 say("No profile of this park follows weather, such as {weather: pv, tilt: 20 deg}.")
             for row in rows:
+                summed = "h" if row["unit"] == "1" else f"{row['unit']}·h"  # full-load hours of a share
                 tell(
                     f"{row['weather']}  {row['profile']} [{row['unit']}]: least {row['least']:.4g}, "
                     f"mean {row['mean']:.4g}, largest {row['largest']:.4g}, "
-                    f"year {row['sum']:.6g} {row['unit']}·h"
+                    f"year {row['sum']:.6g} {summed}"
                 )
             if written:
                 say(f"kept in {written}")

@@ -10,6 +10,7 @@ import typer
 from symbiosis.cli.speech import SpokenCommand
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
 from symbiosis.cli.words import Lang
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from symbiosis.report.site_plan import SitePlan
@@ -161,7 +162,7 @@ def _with_retrofit(ladder: Ladder, folder: Path, quiet: bool) -> Ladder:
     from symbiosis.study.money.retrofit import retrofit as assess
     from symbiosis.study.money.retrofit_kept import save_retrofit
 
-    tell_step = None if quiet else lambda what: say(f"… {what}")
+    tell_step = None if quiet else lambda what: say(f"… {told(what)}")
     found = assess(ladder.park, ladder.horizon, Options(gap=CLOSE), progress=tell_step)
     save_retrofit(found, folder)
     return dataclasses.replace(ladder, retrofit=found)

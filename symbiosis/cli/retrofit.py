@@ -10,6 +10,7 @@ import typer
 from symbiosis.cli.terminal import AsJson, ParkFolder, answer, reported, say, tell
 from symbiosis.cli.under import Scenario, under
 from symbiosis.cli.words import Lang
+from symbiosis.words import told as in_words
 
 if TYPE_CHECKING:
     from symbiosis.study.money.retrofit import Retrofit
@@ -43,7 +44,7 @@ def register(app: typer.Typer) -> None:
                 under(park, scenario),
                 options=Options(gap=gap),
                 emission=emission,
-                progress=None if as_json else lambda what: say(f"… {what}"),
+                progress=None if as_json else lambda what: say(f"… {in_words(what)}"),
             )
             if as_json:
                 answer({"status": "ok", **as_data(found)})

@@ -5,6 +5,7 @@ Read off the registry of fields, so that a new kind of thing needs no line here:
 - what stands at an enterprise that leaves, or that it owns, goes;
 - so does what names something that has gone, and a list of members without members;
 - lists of members, and figures stated by enterprise, lose the entries of those who leave;
+- rights held together are handed to a member that stays; thresholds go with the last candidate they hold for;
 - amounts of formulas that are theirs are 0.
 """
 
@@ -33,6 +34,10 @@ def leave(sections: Sections, gone: Collection[str]) -> None:
     empty(sections, gone)
     for label in gone:
         sections["enterprises"].pop(label, None)
+    might_enter = [n for n, thing in sections["enterprises"].items() if thing.admission == "candidate"]
+    for label, threshold in list(sections["thresholds"].items()):
+        if not any(map(threshold.covers, might_enter)):
+            del sections["thresholds"][label]
     inhabited = {enterprise.district for enterprise in sections["enterprises"].values()}
     sections["districts"] = {d: thing for d, thing in sections["districts"].items() if d in inhabited}
 
@@ -47,6 +52,7 @@ def empty(sections: Sections, gone: Collection[str]) -> None:
             _keep(sections[section], label, None if theirs else _thinned(section, thing, leaving))
     for label, network in list(sections["networks"].items()):
         _keep(sections["networks"], label, _left_network(network, leaving))
+    _hand_over(sections, leaving)
     _follow(sections)
     sections["pools"] = dict(fed_pools(sections))
     after = {label for things in sections.values() for label in things}
@@ -81,8 +87,24 @@ def _thinned(section: str, thing: Any, gone: set[str]) -> Any:
         elif isinstance(value, Mapping) and gone & set(value):
             changes[field] = FrozenDict({k: v for k, v in value.items() if k not in gone})
         elif (section, field) in STANDS_IN and value in gone:
-            changes[field] = changes.get("members", ("",))[0] if section == "quotas" else ""
+            changes[field] = ""
     return dataclasses.replace(thing, **changes) if changes else thing
+
+
+def _hand_over(sections: Sections, gone: set[str]) -> None:
+    """Give rights that are held together, and whose operator left, to a member that surely stays.
+
+    Where none does, each member holds its own.
+    """
+    for label, quota in sections["quotas"].items():
+        if quota.shared and not quota.operator:
+            stays = [
+                n
+                for n in quota.members
+                if n not in gone and sections["enterprises"][n].admission == "settled"
+            ]
+            changes = {"operator": stays[0]} if stays else {"shared": False}
+            sections["quotas"][label] = dataclasses.replace(quota, **changes)
 
 
 def _keep(things: dict[str, Any], label: str, thing: Any) -> None:

@@ -26,10 +26,7 @@ Floats = NDArray[np.float64]
 WEEK = 168.0  # hours
 SHOWN = 7  # givers, and takers, that get an area of their own; the rest are one area
 PASSED_ON = ("leaving", "arriving", "fed", "drawn")
-GIVING = (
-    *("made", "returned", "mixed", "bought", "arriving", "drawn", "discharged", "spoiled", "supply"),
-    "condensate",
-)
+FLOWING = 1e-6  # least flow that is drawn
 
 
 def figure(
@@ -148,23 +145,19 @@ def _areas(
     if not here.sizes["term"]:
         raise KeyError(f"nothing in the park has to do with {carrier}")
     areas: dict[str, Floats] = {}
-    signs: dict[str, float] = {}
     terms = zip(here["enterprise"].values, here["role"].values, here["by"].values, here.values, strict=True)
     for n, role, by, values in terms:
         if enterprise is None and role in PASSED_ON:
             name = {"en": "lost on the way", "zh": "途中损失"}[language]
-            sign = -1.0
         else:
             name = _name(results, str(n), str(role), str(by), language, whole_park=enterprise is None)
-            sign = 1.0 if role in GIVING else -1.0
         areas[name] = areas.get(name, np.zeros(here.sizes["step"])) + values
-        signs[name] = sign
     weight = results.horizon.represents
     order = sorted(areas, key=lambda name: (-float((np.abs(areas[name]) * weight).sum()), name))
-    flowing = [name for name in order if np.abs(areas[name]).max(initial=0.0) > 1e-6]
     rest = {"en": "others", "zh": "其他"}[language]
     both = tuple(
-        _gathered({k: areas[k] for k in flowing if signs[k] == sign}, rest, sign) for sign in (1.0, -1.0)
+        _gathered({k: areas[k] for k in order if (sign * areas[k]).max(initial=0.0) > FLOWING}, rest, sign)
+        for sign in (1.0, -1.0)
     )
     return both[0], both[1]
 
@@ -201,7 +194,7 @@ def _name(results: Results, enterprise: str, role: str, by: str, language: Langu
         return word.format(title_of(park.networks[park.connections[by].network], language, limit=28))
     if by in park.outlets:
         return word.format(safe(by.rpartition(".")[2].replace("_", " "), limit=28))
-    things: tuple[Any, ...] = (park.technologies, park.stores, park.markets)
+    things: tuple[Any, ...] = (park.technologies, park.stores, park.markets, park.demands)
     found = next((section[by] for section in things if by in section), None)
     return word.format(safe(by, limit=28) if found is None else title_of(found, language, limit=28))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symbiosis.report.style import BLACK, PALETTE, finished, new_figure, separate_thousands, style
-from symbiosis.report.text import number, pretty, safe, spoken, title_of
+from symbiosis.report.text import Language, number, pretty, safe, spoken, title_of
+from symbiosis.report.words import TERMS, pick
 from symbiosis.results.load import Duration, duration, givers_of, load_of
 
 if TYPE_CHECKING:
@@ -34,17 +35,20 @@ def figure(results: Results, carriers: list[str], language: str = "en") -> Figur
 
 def _panel(axes: Axes, results: Results, carrier: str, chinese: bool) -> None:
     park, represents = results.park, results.horizon.represents
-    tongue = "zh" if chinese else "en"
+    tongue: Language = "zh" if chinese else "en"
     curve = duration(load_of(results, carrier), represents)
     hours = number(curve.full_load_hours, 0)
     said = f"负荷（{hours} h 满负荷）" if chinese else f"load ({hours} full-load hours)"
     _line(axes, curve, said, {"color": BLACK, "linewidth": 1.8})
     things = {**park.technologies, **park.markets, **park.stores, **park.supplies}
     shown = list(givers_of(results, carrier).items())[:SHOWN]
-    names = [
-        title_of(things[by], tongue, limit=26) if by in things else safe(by, limit=26)
-        for (_, _, by), _ in shown
-    ]
+
+    def name_of(role: str, by: str) -> str:
+        if by in park.demands:  # what may wait or was met before stands in for it
+            return pick(TERMS.get(role, ("{}", "{}")), tongue).format(title_of(park.demands[by], tongue))
+        return title_of(things[by], tongue, limit=26) if by in things else safe(by, limit=26)
+
+    names = [name_of(role, by) for (_, role, by), _ in shown]
     for place, ((n, _, by), values) in enumerate(shown):
         name = names[place]
         if by in park.markets or names.count(name) > 1:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symbiosis.report.headers import headers_of
-from symbiosis.report.table import EACH, Column, Table, mixed, numbers, words
+from symbiosis.report.table import EACH, Column, Table, mixed, money, numbers, words
 from symbiosis.report.text import Language, amount_unit, called, colon, pretty
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import pick
 from symbiosis.results.laid import laid_pipes
-from symbiosis.results.load import carriers_by_money, peaks, starts
+from symbiosis.results.load import carriers_by_money, demand_charges, load_of, peaks, starts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from symbiosis.results.results import Results
 
 MOST = 6  # carriers with a load duration curve
+NOTHING = 1e-3  # amount of a year that is not worth one
 WORDS = {
     "headers": ("Steam headers: mass and heat", "蒸汽母管：质量与热量平衡"),
     "enterprise": ("enterprise", "企业"),
@@ -45,8 +46,15 @@ WORDS = {
     "often": ("starts a year", "年启动次数"),
     "hours": ("unit hours on", "机组运行小时"),
     "peaks": ("Largest purchase of each month", "各月最大需量"),
-    "market": ("market", "市场"),
+    "charges": ("Charges for demand by month", "各月需量（容量）电费"),
     "month": ("month", "月份"),
+    "bought": ("bought from, by", "市场：购电方"),
+    "all": ("all", "合计"),
+    "charges_note": (
+        "On the largest purchase, the contracted demand with what exceeds it, or transformer capacity. A "
+        "month that stands for several counts as often (×), so that all is the charge of the horizon.",
+        "按最大需量、合同需量及其超出部分，或变压器容量计收。代表多个月的月份按代表月数（×）计，合计即计算期内的电费。",
+    ),
     "duration": ("Load duration", "负荷持续曲线"),
     "pooled": ("Composite curves, all streams pooled", "全部热流股的组合曲线"),
     "site": ("Site profiles", "全厂热源热汇曲线"),
@@ -57,7 +65,8 @@ def parts(results: Results, veil: Veil) -> Iterator[Table | tuple[str, str, Figu
     """Yield tables, and (name, what it shows, figure), of what the park has; for readers who see all."""
     if not veil.open or results.data is None:
         return
-    yield from (table(results, veil) for table in (headers_table, pipes_table, starts_table, peaks_table))
+    made = (headers_table, pipes_table, starts_table, peaks_table, charges_table)
+    yield from (table(results, veil) for table in made)
     yield from _figures(results, veil.language)
 
 
@@ -127,12 +136,38 @@ def peaks_table(results: Results, veil: Veil) -> Table:
     months = list(dict.fromkeys(month for of_months in found.values() for month in of_months))
     columns = [words(_word("month", veil), months)]
     for label, of_months in found.items():
-        market, _, enterprise = label.partition(":")
-        traded = park.markets[market]
-        title = f"{veil.called(traded)}: {veil.names[enterprise]}"
         values = tuple(of_months.get(month) for month in months)
-        columns.append(Column(title, values, pretty(park.carriers[traded.carrier].unit), EACH))
+        unit = pretty(park.carriers[park.markets[label.partition(":")[0]].carrier].unit)
+        columns.append(Column(_trade(results, label, veil), values, unit, EACH))
     return Table("peaks", _word("peaks", veil), tuple(columns))
+
+
+def charges_table(results: Results, veil: Veil) -> Table:
+    """Return what demand or transformer capacity costs month by month, a row per market and member."""
+    found = demand_charges(results)
+    columns: list[Column] = []
+    if found:
+        names = [_trade(results, label, veil) for label in found]
+        rows = [list(of_months.values()) for of_months in found.values()]
+        if len(rows) > 1:
+            names.append(_word("all", veil))
+            rows.append([sum(of_month) for of_month in zip(*rows, strict=True)])
+        months = results.horizon.groups["month"]
+        times = ["" if count == 1.0 else f" × {count:.3g}" for count in months.stands_for]
+        titles = [f"{month}{often}" for month, often in zip(months.names, times, strict=True)]
+        paid: dict[str, list[float | None]] = dict(
+            zip(titles, map(list, zip(*rows, strict=True)), strict=True)
+        )
+        paid[_word("all", veil)] = [sum(row) for row in rows]
+        columns = [words(_word("bought", veil), names)]
+        columns += money(paid, results.park.settings.currency, veil.language)
+    return Table("charges", _word("charges", veil), tuple(columns), _word("charges_note", veil))
+
+
+def _trade(results: Results, label: str, veil: Veil) -> str:
+    """Return a market and its member by name."""
+    market, _, enterprise = label.partition(":")
+    return colon(veil.language).join((veil.called(results.park.markets[market]), veil.names[enterprise]))
 
 
 def _figures(results: Results, tongue: Language) -> Iterator[tuple[str, str, Figure]]:
@@ -141,7 +176,9 @@ def _figures(results: Results, tongue: Language) -> Iterator[tuple[str, str, Fig
     pipes = pipe_map.figure(results, tongue)
     if pipes is not None:
         yield "pipe_map", pick(WORDS["pipes"], tongue), pipes
-    carriers = carriers_by_money(results)[:MOST]
+    represents = results.horizon.represents
+    moving = [k for k in carriers_by_money(results) if float(represents @ load_of(results, k)) > NOTHING]
+    carriers = moving[:MOST]
     if carriers:
         yield "load_duration", pick(WORDS["duration"], tongue), duration.figure(results, carriers, tongue)
     if not results.park.streams:

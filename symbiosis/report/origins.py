@@ -87,6 +87,11 @@ ORIGINS = {  # by the name of a table, or its beginning where many are alike
     ),
     "starts": ("Σ starts, and Σ hours represented · units on.", "Σ 启动次数，以及 Σ 代表小时 · 运行台数。"),
     "peaks": ("Greatest purchase over the steps of the month.", "当月各步中的最大购入量。"),
+    "charges": (
+        "Months it stands for · (peak charge · peak factor · greatest purchase, or on contract and excess, "
+        "+ transformer charge · transformer).",
+        "代表月数 ·（需量电价 · 峰值系数 · 最大购入量，或按合同需量及超出部分，+ 容量电价 · 变压器容量）。",
+    ),
     "accounts": (
         "Own cost is the sum of the enterprise's bill; received and paid are its exchanges; the gain is "
         "against its cost stand-alone.",

@@ -9,6 +9,7 @@ from symbiosis.report.style import BLACK, fill, finished, new_figure, separate_t
 from symbiosis.report.table import EACH, Column, Table, words
 from symbiosis.report.text import Language, safe, spoken, title_of
 from symbiosis.report.words import pick
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,31 +61,24 @@ KINDS = {
 MODES = {"alone": ("alone", "单独"), "integrated": ("in the design", "整体优化中")}
 
 
-def table(found: Retrofit, language: str = "en", only: str = "") -> Table:
-    """Return one row per option, best in the integrated design first.
-
-    `only` names one of the two ways of comparing, `alone` or `integrated`; both stand side by side without.
-    """
+def table(found: Retrofit, language: str = "en") -> Table:
+    """Return one row per option, best in the integrated design first: alone and in the design."""
     tongue = spoken(language)
     park, money = found.park, found.park.settings.currency
     amount = amount_of(park, found.emission)
     options = found.options
-    brackets = pick((" ({})", "（{}）"), tongue).format(pick(MODES[only], tongue)) if only else ""
     columns = [
-        words(
-            pick(WORDS["option"], tongue) + brackets, [name_of(park, a.option.label, tongue) for a in options]
-        ),
+        words(pick(WORDS["option"], tongue), [name_of(park, a.option.label, tongue) for a in options]),
         words(pick(WORDS["kind"], tongue), [pick(KINDS[a.option.kind], tongue) for a in options]),
         words(
             pick(WORDS["replaces"], tongue),
             [", ".join(name_of(park, x, tongue) for x in a.option.replaces) for a in options],
         ),
     ]
-    modes = {mode: title for mode, title in MODES.items() if only in ("", mode)}
-    for mode, title in modes.items():
+    for mode, title in MODES.items():
         worths: list[Worth] = [getattr(a, mode) for a in options]
-        as_built = [_as_built(a, mode) for a in options]
-        heading = "" if only else f"{pick(title, tongue)}: "
+        as_built = [as_built_in(a, mode) for a in options]
+        heading = f"{pick(title, tongue)}: "
 
         def column(
             word: str, field: str, unit: str, decimals: int, times: float = 1.0, *,
@@ -109,13 +103,9 @@ def table(found: Retrofit, language: str = "en", only: str = "") -> Table:
             column("abatement", "abatement_cost", f"{money}/{amount}", EACH),
         ]
     taken = [pick(WORDS["yes" if a.chosen else "no"], tongue) for a in options]
-    remarks = [next(filter(None, (getattr(a, mode).problem for mode in modes)), "") for a in options]
+    remarks = [told(a.alone.problem or a.integrated.problem, tongue) for a in options]
     columns += [words(pick(WORDS["chosen"], tongue), taken), words(pick(WORDS["remark"], tongue), remarks)]
-    if not only:
-        return Table("retrofit", pick(WORDS["title"], tongue), tuple(columns))
-    return Table(
-        f"retrofit_{only}", f"{pick(WORDS['title'], tongue)}: {pick(MODES[only], tongue)}", tuple(columns)
-    )
+    return Table("retrofit", pick(WORDS["title"], tongue), tuple(columns))
 
 
 def figure(found: Retrofit, language: str = "en") -> Figure:
@@ -178,7 +168,8 @@ def size_of(park: Park, option: Option) -> str:
     return f"{option.size:.4g} {park.carriers[plant.rated_on].unit}"
 
 
-def _as_built(assessed: Assessed, mode: str) -> Option:
+def as_built_in(assessed: Assessed, mode: str) -> Option:
+    """Return an option as large as it is in one of the two ways of comparing."""
     return assessed.option if mode == "alone" else assessed.planned
 
 
@@ -192,9 +183,9 @@ def sentences(found: Retrofit, language: str = "en") -> Iterator[str]:
         yield f"{'*' if a.chosen else ' '} {name} ({pick(KINDS[a.option.kind], tongue)})"
         for mode, title in MODES.items():
             w: Worth = getattr(a, mode)
-            option = _as_built(a, mode)
+            option = as_built_in(a, mode)
             if w.problem:
-                said = w.problem
+                said = told(w.problem, tongue)
             else:
                 said = pick(LINE, tongue).format(
                     size=size_of(park, option) or pick(WORDS["nothing"], tongue),

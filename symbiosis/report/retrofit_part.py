@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symbiosis.report.retrofit import amount_of, figure, name_of, table
-from symbiosis.report.text import title_of
+from symbiosis.report.retrofit import KINDS, MODES, WORDS, amount_of, as_built_in, figure, name_of, size_of
+from symbiosis.report.table import EACH, Column, Table, money, words
+from symbiosis.report.text import Language, scale, title_of
 from symbiosis.report.words import pick, say
 from symbiosis.study.money.retrofit_options import options_of
+from symbiosis.words import told
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.report.table import Table
     from symbiosis.report.veil import Veil
     from symbiosis.study.design.ladder import Ladder
+    from symbiosis.study.money.option_worth import Worth
+    from symbiosis.study.money.retrofit import Retrofit
 
-Part = tuple[list[str], list["Table"], list[tuple[str, str, "Figure"]]]
+Part = tuple[list[str], list[Table], list[tuple[str, str, "Figure"]]]
 
 NOT_YET = (
     "The park states {} options for plants that stand and measures; what each is worth is not worked out "
@@ -49,6 +52,48 @@ def part_of_report(ladder: Ladder, veil: Veil) -> Part:
     chosen = [name_of(found.park, a.option.label, tongue) for a in found.options if a.chosen]
     joint = "；" if tongue == "zh" else "; "
     taken = pick(TAKEN, tongue).format(joint.join(chosen)) if chosen else pick(NONE_TAKEN, tongue)
-    tables = [table(found, tongue, mode) for mode in ("alone", "integrated")]
+    tables = [table_of(found, tongue, mode) for mode in MODES]
     drawn = ("abatement_curve", say("retrofit", tongue), figure(found, tongue))
     return [pick(COMPARED, tongue).format(emission), taken], tables, [drawn]
+
+
+def table_of(found: Retrofit, tongue: Language, mode: str) -> Table:
+    """Return what each option is worth, `alone` or `integrated`; why some are not assessed stands below."""
+    park, currency, options = found.park, found.park.settings.currency, found.options
+    amount = amount_of(park, found.emission)
+    worths: list[Worth] = [getattr(a, mode) for a in options]
+    built = [as_built_in(a, mode) for a in options]
+    names = [name_of(park, a.option.label, tongue) for a in options]
+    replaced = [", ".join(name_of(park, x, tongue) for x in a.option.replaces) for a in options]
+
+    def title(word: str) -> str:
+        return pick(WORDS[word], tongue).format(found.emission)
+
+    def of(field: str, times: float = 1.0) -> list[float | None]:
+        return [None if w.problem or getattr(w, field) is None else times * getattr(w, field) for w in worths]
+
+    paid: list[float | None] = [option.investment for option in built]
+    (invested,) = money({title("investment"): paid}, currency, tongue)
+    factor, unit = scale([option.investment for option in built], currency, tongue)
+    worth = [None if value is None else value / factor for value in of("npv")]  # on the scale of what is paid
+    yearly = {title("saving"): of("saving"), title("left_open"): of("left_open")}
+    heading = pick(("{} ({})", "{}（{}）"), tongue).format(title("option"), pick(MODES[mode], tongue))
+    columns = [
+        words(heading, names),
+        words(title("kind"), [pick(KINDS[a.option.kind], tongue) for a in options]),
+        words(title("replaces"), replaced),
+        words(title("size"), [size_of(park, option) for option in built]),
+        invested,
+        *money(yearly, f"{currency}/a", tongue),
+        Column(title("payback"), tuple(of("payback")), "a", 1),
+        Column(title("npv"), tuple(worth), unit, invested.decimals),
+        Column(title("irr"), tuple(of("irr", 100.0)), "%", 1),
+        Column(title("spared"), tuple(of("spared")), f"{amount}/a", EACH),
+        Column(title("abatement"), tuple(of("abatement_cost")), f"{currency}/{amount}", EACH),
+    ]
+    colon = pick((": ", "："), tongue)
+    unfit = [(name, w.problem) for name, w in zip(names, worths, strict=True) if w.problem]
+    why = " ".join(f"{name}{colon}{told(problem, tongue)}" for name, problem in unfit)
+    return Table(
+        f"retrofit_{mode}", f"{title('title')}{colon}{pick(MODES[mode], tongue)}", tuple(columns), why
+    )

@@ -100,6 +100,35 @@ def peaks(results: Results) -> dict[str, dict[str, float]]:
     }
 
 
+def demand_charges(results: Results) -> dict[str, dict[str, float]]:
+    """Return, by market and member, what demand or transformer capacity costs in each month [money/a].
+
+    A month that stands for several counts as often: the months add up to the year's lines.
+    """
+    data, park = results.data, results.park
+    months = results.horizon.groups.get("month")
+    if data is None or months is None:
+        return {}
+    largest = {}
+    if "peak" in data:
+        largest = dict(zip(map(str, data["trade"].values), data["peak"].values, strict=True))
+    found: dict[str, dict[str, float]] = {}
+    for label, market in park.markets.items():
+        for member in market.members:
+            trade = f"{label}:{member}"
+            monthly = np.full(len(months), market.transformer_charge * market.transformer)
+            if trade in largest and market.peak_charge > 0.0:
+                demand = market.peak_factor * np.asarray(largest[trade], dtype=float)
+                if market.contracted is not None:
+                    above = demand - (1.0 + market.excess_tolerance) * market.contracted
+                    demand = market.contracted + market.excess_factor * np.maximum(above, 0.0)
+                monthly = monthly + market.peak_charge * demand
+            if monthly.max(initial=0.0) > 0.0:
+                yearly = map(float, monthly * months.stands_for)
+                found[trade] = dict(zip(months.names, yearly, strict=True))
+    return found
+
+
 def carriers_by_money(results: Results, kind: str = "energy") -> list[str]:
     """Return carriers of a kind that pass between enterprises, those of most value in the year first.
 

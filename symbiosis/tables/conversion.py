@@ -13,11 +13,13 @@ class HeatingValue:
     """The energy in a carrier per mass [MWh/t] and per normal volume [MWh/Nm3], if known.
 
     Of a fuel that burns, of steam that condenses; `water` is that of hot water per volume [MWh/m3].
+    `lacking` is what the carrier would have to state where the energy that is needed is not known.
     """
 
     mass: float | None = None
     volume: float | None = None
     water: float | None = None
+    lacking: str = ""
 
     def of(self, quantity: str) -> float | None:
         """Return the energy [MWh] in one unit of mass, normal volume or energy itself; None if not known."""
@@ -61,7 +63,8 @@ def factor_of(have: Measure, given: str, wanted: str, heating_value: HeatingValu
     above, below = sorted(exponents, key=lambda name: -exponents[name])
     energy, per = heating_value.of(above), heating_value.of(below)
     if energy is None or per is None:
-        missing = " and ".join(STATE[name] for name in (above, below) if heating_value.of(name) is None)
+        unknown = " and ".join(STATE[name] for name in (above, below) if heating_value.of(name) is None)
+        missing = heating_value.lacking or unknown
         raise TextError(
             f"{given or 'a plain number'} is given where {wanted} is expected.",
             f"State the carrier's {missing}, or write {wanted}.",

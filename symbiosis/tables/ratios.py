@@ -19,16 +19,21 @@ from symbiosis.tables.varying import Unit, heating_value_of
 
 @dataclass
 class RatioUnit(Unit):
-    """The unit of one carrier's amount per amount of another; each side may use its own heating value."""
+    """The unit of one carrier's amount per amount of another; each side may use its own heating value.
+
+    `rates` are the units of both flows: 40 W/m2 is 40 Wh per m2·h.
+    """
 
     above: tuple[str, HeatingValue] = ("", UNKNOWN)
     below: tuple[str, HeatingValue] = ("", UNKNOWN)
+    rates: tuple[str, str] = ("", "")
 
     @classmethod
     def between(cls, carrier: Carrier, per: Carrier) -> RatioUnit:
         """Return the unit of `carrier` per `per`."""
         sides = [(unit_text("{amount}", one.unit, ""), heating_value_of(one)) for one in (carrier, per)]
-        return cls(f"{sides[0][0]}/({sides[1][0]})", UNKNOWN, False, sides[0], sides[1])
+        rates = (carrier.unit, per.unit)
+        return cls(f"{sides[0][0]}/({sides[1][0]})", UNKNOWN, False, sides[0], sides[1], rates)
 
     @property
     def alike(self) -> bool:
@@ -38,7 +43,7 @@ class RatioUnit(Unit):
     @property
     def example(self) -> str:
         """The unit as a planner would write it."""
-        return f"{self.above[0]}/{self.below[0]}"
+        return "/".join(self.rates) if "·" in self.below[0] else f"{self.above[0]}/{self.below[0]}"
 
     def convert(self, scalar: Scalar) -> float:
         """Return a written ratio in this unit; raises TextError."""
@@ -75,7 +80,19 @@ class RatioUnit(Unit):
             given = " × ".join(unit or "1" for unit in units)
             message = f'"{given}" is not an amount per amount.' if above or below else "the unit is missing."
             raise TextError(message, f"Write it in {self.example}.")
-        return float(times) * factor(above[0][0], *self.above) / factor(below[0][0], *self.below)
+        return float(times) * self._quotient(above[0][0], below[0][0])
+
+    def _quotient(self, above: str, below: str) -> float:
+        """Return what one unit per another is in this ratio, as amounts or as rates; raises TextError."""
+        try:
+            return factor(above, *self.above) / factor(below, *self.below)
+        except TextError as error:
+            try:
+                return factor(above, self.rates[0], self.above[1]) / factor(
+                    below, self.rates[1], self.below[1]
+                )
+            except TextError:
+                raise error from None
 
 
 def _parts(unit: str) -> list[str]:

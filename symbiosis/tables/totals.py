@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from symbiosis.park.fields import unit_text
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
-
-HOURS_OF_YEAR = 8760.0
+from symbiosis.park.totals import HOURS_OF_YEAR, shown_total, shown_unit
 
 
 @dataclass(frozen=True)
 class Total:
     """What one entry of a park comes to in a year.
 
-    `what` is demand, supply, metered purchase, permitted discard, …; `amount` is in `unit` per year; `peak`
+    `what` is demand, supply, metered purchase, permitted discard, …; `amount` is in `unit`; `peak`
     is the largest flow in `rate_unit`, where there is one; `assumed` says that its course over the year is.
+    Floor is stated as the area that is needed on average.
     """
 
     enterprise: str
@@ -48,32 +48,32 @@ def _totals(park: Park) -> Iterator[Total]:
             amount, peak = _over_year(park, flow.rate)
             assumed = flow.rate.profile is not None and park.profiles[flow.rate.profile].assumed
             rate = park.carriers[flow.carrier].unit
-            unit = _amount(park, flow.carrier)
-            yield Total(flow.enterprise, flow.carrier, what, amount, unit, peak, rate, assumed, flow.label)
+            more = {"peak": peak, "rate_unit": rate, "assumed": assumed}
+            yield _total(park, flow.enterprise, flow.carrier, what, amount, flow.label, **more)
     for meter in park.meters.values():
         what = f"metered {meter.flow}"
-        unit = _amount(park, meter.carrier)
-        yield Total(meter.enterprise, meter.carrier, what, meter.total, unit, label=meter.label)
+        yield _total(park, meter.enterprise, meter.carrier, what, meter.total, meter.label)
     for outlet in park.outlets.values():
         if outlet.annual_limit is not None:
-            unit = _amount(park, outlet.carrier)
-            limit = outlet.annual_limit
-            yield Total(
-                outlet.enterprise, outlet.carrier, "permitted discard", limit, unit, label=outlet.label
-            )
+            what, limit = "permitted discard", outlet.annual_limit
+            yield _total(park, outlet.enterprise, outlet.carrier, what, limit, outlet.label)
     for market in park.markets.values():
         for what, total in (
             ("least purchase", market.purchase_annual_min),
             ("largest purchase", market.purchase_annual_max),
         ):
             if total is not None:
-                yield Total(
-                    "", market.carrier, what, total, _amount(park, market.carrier), label=market.label
-                )
+                yield _total(park, "", market.carrier, what, total, market.label)
     for cap in park.caps.values():
-        yield Total(
-            cap.enterprise, cap.carrier, "cap", cap.limit, _amount(park, cap.carrier), label=cap.label
-        )
+        yield _total(park, cap.enterprise, cap.carrier, "cap", cap.limit, cap.label)
+
+
+def _total(
+    park: Park, enterprise: str, carrier: str, what: str, amount: float, label: str, **more: Any
+) -> Total:
+    known = park.carriers[carrier]
+    shown, unit = shown_total(known, amount, 1.0), shown_unit(known, 1.0)
+    return Total(enterprise, carrier, what, shown, unit, label=label, **more)
 
 
 def _over_year(park: Park, rate: Varying) -> tuple[float, float]:
@@ -83,7 +83,3 @@ def _over_year(park: Park, rate: Varying) -> tuple[float, float]:
     if not calendar.annual:
         amount *= HOURS_OF_YEAR / calendar.hours_total
     return amount, park.largest(rate)
-
-
-def _amount(park: Park, carrier: str) -> str:
-    return unit_text("{amount}", park.carriers[carrier].unit, park.settings.currency)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from symbiosis.catalogue.factors import factors
 from symbiosis.catalogue.tariff import Tariff
 from symbiosis.park import Carrier
 from symbiosis.park.carrier_state import heat_per_tonne, is_steam, water_pair
@@ -16,7 +17,7 @@ from symbiosis.park.problems import did_you_mean
 from symbiosis.park.profile import Calendar, Profile, Varying
 from symbiosis.park.steam import SteamError
 from symbiosis.tables import shapes
-from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor_of
+from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor, factor_of
 from symbiosis.tables.events import read_events
 from symbiosis.tables.evidence import KEYS, as_scalar, read_evidence, read_figure, refuse_other_words
 from symbiosis.tables.quantities import number_and_unit, number_with_unit
@@ -62,7 +63,7 @@ def heating_value_of(carrier: Carrier) -> HeatingValue:
     """Return what a carrier states of the energy it holds: a fuel burnt, steam that condenses, hot water."""
     if is_steam(carrier):
         try:
-            return HeatingValue(heat_per_tonne(carrier))
+            return HeatingValue(heat_per_tonne(carrier), lacking="return_temperature (e.g. 90 °C)")
         except SteamError:  # the park's own checks say what is wrong with the state
             return UNKNOWN
     try:
@@ -71,7 +72,20 @@ def heating_value_of(carrier: Carrier) -> HeatingValue:
         return UNKNOWN
     if pair is not None:
         return HeatingValue(pair.heat_per_tonne, water=pair.heat_per_volume)
-    return HeatingValue(carrier.lower_heating_value, carrier.lower_heating_value_volume)
+    lacking = "" if carrier.lower_heating_value or carrier.lower_heating_value_volume else _lacking(carrier)
+    return HeatingValue(carrier.lower_heating_value, carrier.lower_heating_value_volume, lacking=lacking)
+
+
+def _lacking(carrier: Carrier) -> str:
+    """Return what a carrier that states no heating value may state, with what its factors say of it."""
+    known = factors().energy.get(carrier.factors)
+    if known is not None and known.amount in ("t", "Nm3"):
+        field, unit = {"t": ("", "GJ/t"), "Nm3": ("_volume", "MJ/Nm3")}[known.amount]
+        heat = known.standard_coal * factor("tce", unit.partition("/")[0])
+        return f"lower_heating_value{field} ({heat:.4g} {unit} by its factors)"
+    if carrier.kind == "energy" and carrier.unit == "t/h":
+        return "lower_heating_value (e.g. 23 GJ/t), of steam its pressure and return_temperature"
+    return ""
 
 
 @dataclass

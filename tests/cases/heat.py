@@ -80,6 +80,85 @@ VARBANOV_LEVELS = (
     Level("ChW", 0.0, 0.0, 0.0, heats=False),
 )
 
+# Below as collected by OpenPinch, with its targets: Ciric and Floudas 1989; Linnhoff and Ahmad 1990 (the
+# aromatics plant, ΔT contributions by stream); Chew, Klemeš, Wan Alwi and Manan 2013 (site of four plants);
+# Perry, Klemeš and Bulatov 2008 (a site of works, hospital and houses)
+CIRIC_FLOUDAS = """\
+160 110 351.6 7.45 Plant
+249 138 936.84 7.45 Plant
+227 106 1429.74 7.45 Plant
+271 146 875 7.45 Plant
+96 160 585.22 7.45 Plant
+115 217 744.19 7.45 Plant
+140 250 1980 7.45 Plant
+"""  # kW
+LINNHOFF_AHMAD = """\
+327 40 28700 26.23 Plant
+220 160 9600 1 Plant
+220 60 9600 12 Plant
+160 45 46000 4 Plant
+100 300 20000 4 Plant
+35 164 9030 26.23 Plant
+85 138 18550 2 Plant
+60 170 6600 12 Plant
+140 300 32000 26.23 Plant
+"""  # kW
+CHEW = """\
+260 210 25 10 A
+235 185 17.5 10 A
+260 125 6.75 10 A
+240 260 14 10 A
+165 260 28.5 10 A
+185 140 55.35 10 B
+225 140 35.7 10 B
+165 125 51.2 10 B
+223 240 10.2 10 B
+165 240 63.75 10 B
+120 165 57.15 10 B
+185 100 22.1 10 C
+125 100 26.25 10 C
+165 185 27.2 10 C
+105 185 27.2 10 C
+105 165 21 10 C
+165 85 16 10 D
+100 85 66 10 D
+80 145 26 10 D
+50 105 27.5 10 D
+"""  # MW
+CHEW_LEVELS = (
+    Level("HOIL", 300.0, 300.0, 7.5, cools=False),
+    Level("HPS", 260.0, 260.0, 7.5),
+    Level("MPS", 200.0, 200.0, 7.5),
+    Level("LPS", 150.0, 150.0, 7.5),
+    Level("CW", 40.0, 15.0, 7.5, heats=False),
+)
+PERRY = """\
+170 80 5 10 A
+150 55 6.477 10 A
+25 100 1.5 10 A
+70 100 0.75 10 A
+30 65 5.25 10 A
+200 80 10 10 B
+20 100 4 10 B
+100 120 10 10 B
+150 40 8 10 B
+60 110 1 10 B
+75 150 7 10 B
+85 40 0.02385 10 C
+80 40 0.0964 10 C
+25 55 0.0177 10 C
+55 85 0.0774 10 C
+33 60 0.0072 10 C
+25 60 0.077 10 C
+30 121 0.01274 10 C
+25 28 0.15168 10 C
+30 100 0.0595 10 C
+18 25 0.1008 10 C
+21 121 0.005 10 C
+15 60 6 10 D
+15 80 5 10 D
+"""  # MW
+
 
 # As (supply, target, kW/K), with the ΔTmin [K]. Typed from memory of the literature, not from the papers:
 # that the known targets come out is their only check (of the aromatics plant ΔTmin was chosen for that).

@@ -15,6 +15,8 @@ ONE_PLACE = {
     "LINNHOFF_HINDMARSH": (20.0, 60.0, 85.0),
     "AHMAD": (158.54656857, 137.67656857, 157.0),
     "KIM_BAGAJEWICZ": (20374.6216, 8593.6056, 203.435),
+    "CIRIC_FLOUDAS": (229.968556725, 513.738556725, 147.45),
+    "LINNHOFF_AHMAD": (23999.8, 31719.8, 166.23),
 }
 ORIGINALS = Path(os.environ.get("SYMBIOSIS_CASES", "")) / "heat"
 
@@ -66,6 +68,32 @@ def test_a_total_site_of_four_plants():
     chemical = found.alone["chemical"]
     assert chemical.heating == pytest.approx({"HPS": 1.2282353, "LPS": 50.2400619, "HW": 0.0})
     assert chemical.cooling["HW"] == pytest.approx(14.8169191)
+
+
+def test_a_total_site_with_three_steam_mains():
+    found = targets(heat.streams(heat.CHEW), heat.CHEW_LEVELS)
+    alone = {place: (met.cascade.heating, met.cascade.cooling) for place, met in found.alone.items()}
+    assert alone["A"] == pytest.approx((20.0, 26.75))
+    assert alone["B"] == pytest.approx((57.15, 68.3))
+    assert alone["C"] == pytest.approx((59.8, 32.75))
+    assert alone["D"] == pytest.approx((25.5, 54.0))
+    # by hand: above 207.5 °C plant A rejects 25 · 250 + 17.5 · 600 kW. The source lets its mains condense
+    # over 0.01 K, where 6 kW more arise, and likewise for the others: 131.1707 and 150.5207
+    assert found.mains.given["MPS"] == pytest.approx(16.75)
+    through = (found.heating_through_mains, found.cooling_through_mains)
+    assert through == pytest.approx((131.175, 150.525))
+    assert through == pytest.approx((131.1707, 150.5207), abs=0.005)
+    supplied = {"HOIL": 17.5, "HPS": 56.375, "MPS": 37.0, "LPS": 20.3}
+    assert found.mains.supplied == pytest.approx(supplied)
+    pooled = found.pooled.cascade
+    assert (pooled.heating, pooled.cooling) == pytest.approx((87.4, 106.75))
+
+
+def test_a_site_of_works_hospital_and_houses():
+    found = targets(heat.streams(heat.PERRY))
+    assert (found.heating_alone, found.cooling_alone) == pytest.approx((17.58877, 6.177))
+    pooled = found.pooled.cascade
+    assert (pooled.heating, pooled.cooling) == pytest.approx((11.41177, 0.0), abs=1e-9)
 
 
 @pytest.mark.parametrize("name", ["ahmad_1", "kim_bagajewicz", "varbanov"])

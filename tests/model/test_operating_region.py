@@ -113,6 +113,16 @@ def test_a_curve_that_is_not_convex_is_followed(shape, fuel):
     assert at(r, "purchase", "fuel_market:mill") == [fuel]
 
 
+@pytest.mark.parametrize(("shape", "cost"), [("mixtures", 27.5), ("curve", 35.0)])
+def test_a_curve_of_cost_over_one_flow_is_followed(shape, cost):
+    # none costs 20, 5 cost 40 and 10 cost 30; 7.5 is half of the last two, or a quarter of the first and
+    # three quarters of the last
+    points = {"power": [0.0, 5.0, 10.0]}
+    unit = chp(points=points, point_cost=[20.0, 40.0, 30.0], shape=shape, **ALWAYS)
+    r = optimum(small_park(1, need("mill.power", 7.5), unit))
+    assert paid(r, "running") == pytest.approx(cost)
+
+
 def test_a_curve_of_fuel_that_rises_ever_faster_needs_no_integers():
     points = {"power": [0.0, 5.0, 10.0], "fuel": [0.0, -10.0, -30.0]}
     r = optimum(mill([8.0], [0.0], chp(points=points)))

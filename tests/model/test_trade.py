@@ -248,3 +248,17 @@ def test_what_is_wrong_with_a_contract_is_said(wrong, sentence):
             shop("gas", 4.0, "mill"),
             green(**wrong),
         )
+
+
+@pytest.mark.parametrize(
+    ("market", "sentence"),
+    [
+        ({"contracted": 5.0}, "has no price. State peak_charge"),
+        ({"transformer": 5.0}, "has no price. State transformer_charge"),
+        ({"transformer_charge": 5.0}, "is missing: its capacity is charged"),
+        ({"purchase_annual_min": 9.0, "purchase_annual_max": 8.0}, "is above purchase_annual_max, 8"),
+    ],
+)
+def test_charges_and_limits_that_make_no_sense_are_refused(market, sentence):
+    with pytest.raises(ParkError, match=sentence):
+        small_park(1, need("mill.power", 1.0), shop("power", 4.0, "mill", **market))

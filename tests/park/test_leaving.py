@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from symbiosis.park import Park, Requirement
+from symbiosis.park import Enterprise, Park, Requirement, Threshold
 from symbiosis.park.fields import specs
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.park.leaving import leave
@@ -132,3 +132,25 @@ def test_who_is_tied_to_whom():
     assert frozenset("ab") not in set(ties(apart))
     contract = {"power_market": dataclasses.replace(park.markets["power_market"], purchase_annual_max=9.0)}
     assert frozenset("ab") in set(ties(apart.replace(markets={**apart.markets, **contract})))
+
+
+def test_rights_are_handed_to_one_who_surely_stays() -> None:
+    """Of the members left one may close and one stays: it holds the rights; else each holds its own."""
+    pool = Quota(
+        label="pool", counts="emission(co2)", members=("a", "b", "c"), shared=True, operator="a",
+        granted={"a": 9.0},
+    )  # fmt: skip
+    firms = [Enterprise(label="b", admission="may_leave"), Enterprise(label="c")]
+    park = small_park(1, need("a.heat", 1.0), shop("heat", 1.0, "a", "b", "c"), cap("co2", 1.0), pool, *firms)
+    assert remaining(park, "a")["quotas"]["pool"].operator == "c"
+    alone = remaining(park, "a", "c")["quotas"]["pool"]
+    assert (alone.shared, alone.operator) == (False, "")
+
+
+def test_thresholds_go_with_the_last_candidate() -> None:
+    guest = Enterprise(label="guest", admission="candidate", added_value=10.0)
+    rule = Threshold(label="value", formula="purchase(heat) / added_value", at_most=9.0)
+    park = small_park(1, need("a.heat", 1.0), shop("heat", 1.0, "a", "guest"), guest, rule)
+    assert "value" in remaining(park)["thresholds"]
+    assert remaining(park, "guest")["thresholds"] == {}
+    assert part(park, {"a"}).thresholds == {}

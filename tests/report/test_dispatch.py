@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from symbiosis import blocks
 from symbiosis.horizon import full, weeks
-from symbiosis.park import Calendar
+from symbiosis.park import Calendar, Demand
 from symbiosis.questions import solve
 from symbiosis.report import dispatch
 from symbiosis.report.times import day_text, span_text
+from symbiosis.report.words import TERMS
 from symbiosis.results.results import NoPlanError
+from tests.parks import optimum, series, shop, small_park
 from tests.report.conftest import drawn, texts
 
 
@@ -42,6 +47,31 @@ def test_the_whole_park_leaves_out_what_is_only_passed_on(ladder):
     assert not any("from" in name or "to:" in name for name in areas(figure))
     assert figure.axes[0].get_title("left") == "Steam at the whole park"
     drawn(figure)
+
+
+def test_what_waits_is_met_early_or_comes_in_runs_is_drawn_and_the_stack_closes():
+    wait = {"shift_share": 0.5, "shift_hours": 2.0, "advance_hours": 2.0}
+    r = optimum(
+        small_park(
+            6,
+            Demand(label="mill.mixers", carrier="power", rate=series(4, 4, 2, 2, 4, 4), **wait),
+            Demand(label="mill.mills", carrier="power", rate=2.0, interruptible=0.5, interruption_price=2.0),
+            shop("power", series(9, 1, 9, 9, 1, 9), "mill"),
+        ),
+        cyclic=False,
+    )
+    givers, takers = dispatch._areas(r, "power", "mill", "en")
+    assert {"put off: mixers", "met before: mixers", "not met: mills"} <= set(givers)
+    assert {"caught up: mixers", "met early: mixers", "demand"} <= set(takers)
+    assert sum(givers.values()) + sum(takers.values()) == pytest.approx(np.zeros(6), abs=1e-6)
+
+
+def test_every_role_of_a_balance_has_words():
+    said: set[str] = set()
+    for path in Path(blocks.__file__).parent.glob("*.py"):
+        call = r'm\.(?:supply|withdraw)\([^\n]*?"([a-z_]+)"'
+        said |= set(re.findall(call, path.read_text(encoding="utf-8")))
+    assert {"made", "put_off", "rescheduled"} <= said <= set(TERMS)
 
 
 def test_energy_with_most_to_show_is_chosen(ladder):

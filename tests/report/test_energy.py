@@ -7,7 +7,21 @@ import pytest
 from symbiosis.report import energy
 from symbiosis.report.table import Table
 from symbiosis.report.veil import veil_for
-from tests.parks import at, hub, junctions, laid, member, need, optimum, plant, series, shop, small_park, way
+from tests.parks import (
+    at,
+    hub,
+    junctions,
+    laid,
+    member,
+    need,
+    optimum,
+    paid,
+    plant,
+    series,
+    shop,
+    small_park,
+    way,
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +69,13 @@ def test_pipes_starts_and_peaks_are_told(results):
     (largest,) = list(columns(parts, "peaks").values())[1]
     assert largest == pytest.approx(6.6)
     assert "load_duration" in [part[0] for part in parts if not isinstance(part, Table)]
+
+
+def test_demand_is_charged_month_by_month(results):
+    # two hours of January: 5 money per MW and month on 6.6 MW, as often as January stands for months
+    charges = columns(found(results), "charges")
+    (january,) = [values for title, values in charges.items() if title.startswith("2025-01 × 0.00")]
+    assert january == charges["all"] == (pytest.approx(paid(results, "peak_charge")),)
 
 
 def test_it_speaks_chinese(results):

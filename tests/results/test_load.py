@@ -7,7 +7,15 @@ import pytest
 
 from symbiosis.park import Calendar, Technology
 from symbiosis.results.laid import laid_pipes
-from symbiosis.results.load import carriers_by_money, duration, givers_of, load_of, peaks, starts
+from symbiosis.results.load import (
+    carriers_by_money,
+    demand_charges,
+    duration,
+    givers_of,
+    load_of,
+    peaks,
+    starts,
+)
 from tests.parks import (
     hub,
     junctions,
@@ -15,6 +23,7 @@ from tests.parks import (
     member,
     need,
     optimum,
+    paid,
     pipe,
     plant,
     series,
@@ -77,6 +86,30 @@ def test_peaks_of_each_month():
         small_park(4, grid, need("mill.power", series(3, 5, 7, 2)), calendar=calendar), annualised=False
     )
     assert list(peaks(r)["power_market:mill"].values()) == pytest.approx([5.0, 7.0])
+
+
+MONTHLY = {"peak_charge": 10.0, "peak_factor": 1.1}
+ON_CONTRACT = {**MONTHLY, "contracted": 6.0, "excess_tolerance": 0.1, "excess_factor": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("billed", "january", "february"),
+    [
+        (MONTHLY, 55.0, 77.0),
+        (ON_CONTRACT, 60.0, 60.0 + 10 * 3 * (7.7 - 6.6)),  # 6 contracted, a tenth free
+        ({"transformer": 8.0, "transformer_charge": 4.0}, 32.0, 32.0),
+    ],
+)
+def test_charges_of_each_month_add_up_to_the_lines(billed, january, february):
+    calendar = Calendar(start=np.datetime64("2025-01-31T22:00"), steps=4, hours=1.0, time_zone="UTC")
+    grid = shop("power", 10.0, "mill", **billed)
+    r = optimum(
+        small_park(4, grid, need("mill.power", series(3, 5, 7, 2)), calendar=calendar), annualised=False
+    )
+    found = demand_charges(r)["power_market:mill"]
+    times = r.horizon.groups["month"].stands_for
+    assert list(found.values()) == pytest.approx([january * times[0], february * times[1]])
+    assert sum(found.values()) == pytest.approx(paid(r, "peak_charge") + paid(r, "transformer_charge"))
 
 
 def test_pipes_are_listed_with_what_they_carry_and_lose():

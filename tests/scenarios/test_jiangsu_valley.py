@@ -95,3 +95,20 @@ def test_batteries_fill_at_midday_and_only_where_the_tariff_pays_for_it(park):
     sizes = [float(r.capacity.sel(asset=batteries).sum()) for r in (valley, flat)]
     assert sizes[0] > 2 * sizes[1]
     assert valley.cost_by("category")["transmission_charge"] > 0
+
+
+@pytest.mark.slow
+def test_the_furnaces_melt_in_four_whole_runs_and_not_when_power_is_sharp(park):
+    day = window(park.calendar, JULY, 24, annualised=True)
+    melting = apply(park, read_scenarios(FOLDER)["whole_melts"])
+    r = solve(melting, "stand_alone", day, Options(gap=0.01))
+    assert r.verdict.ok
+    starts = np.round(r.data["run_start"].sel(batch="foundry.furnaces").values)
+    assert starts.sum() == 4.0
+    begun = [hour for hour in range(24) for _ in range(int(starts[hour]))]
+    running = [(hour + late) % 24 for hour in begun for late in range(4)]
+    assert len(running) == len(set(running))  # one at a time
+    price = park.series(park.markets["grid_foundry"].purchase_price)[JULY : JULY + 24]
+    sharp = set(np.flatnonzero(price > 2.1 * 420))
+    assert sharp
+    assert not sharp & set(running)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
+from symbiosis.park import Carrier
 from symbiosis.tables.conversion import UNKNOWN, HeatingValue, factor
 from symbiosis.tables.source import TextError
 from symbiosis.tables.units import measure
+from symbiosis.tables.varying import heating_value_of
+from symbiosis.words.translate import told
 
 FACTORS = {
     ("GJ/h", "MW"): 1 / 3.6,
@@ -113,6 +117,36 @@ def test_a_missing_heating_value_is_asked_for(
     assert str(caught.value) == (
         f"{given} is given where {wanted} is expected. State the carrier's {missing}, or write {wanted}."
     )
+
+
+@pytest.mark.parametrize(
+    ("carrier", "given", "wanted", "missing"),
+    [
+        (
+            {"unit": "MW", "factors": "natural_gas"},
+            "CNY/Nm3",
+            "CNY/MWh",
+            "_volume (38.98 MJ/Nm3 by its factors)",
+        ),
+        (
+            {"unit": "MW", "factors": "raw_coal"},
+            "CNY/t",
+            "CNY/MWh",
+            "lower_heating_value (20.93 GJ/t by its factors)",
+        ),
+        ({"unit": "t/h", "pressure": 1.0}, "CNY/GJ", "CNY/t", "return_temperature (e.g. 90 °C)"),
+        ({"unit": "t/h"}, "CNY/GJ", "CNY/t", "of steam its pressure and return_temperature"),
+    ],
+)
+def test_what_a_carrier_would_have_to_state_is_named(
+    carrier: dict[str, Any], given: str, wanted: str, missing: str
+) -> None:
+    held = heating_value_of(Carrier(label="it", kind="energy", **carrier))
+    with pytest.raises(TextError) as caught:
+        factor(given, wanted, held)
+    assert f"{missing}, or write {wanted}." in str(caught.value)
+    assert caught.value.remedy.startswith("State the carrier's")
+    assert told(caught.value.remedy, "zh").startswith("请填写该介质的")
 
 
 def test_a_heating_value_joins_nothing_else() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symbiosis import ParkError, read_park
+from symbiosis.tables.convert import convert
 from symbiosis.tables.read import read_with_notes
 
 HEAD = """\
@@ -91,6 +92,17 @@ def test_a_park_that_rests_on_foreign_costs_says_so(tmp_path):
     park, notes = read_with_notes(folder(tmp_path, own))
     assert notes == ()
     assert park.technologies["works.pump"].investment_per_capacity == pytest.approx(1183280 * 7.7875 * 0.5)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_workbook_names_its_carriers_too(tmp_path, language):
+    things = (
+        "  works.pump:\n"
+        "    {from: heat_pump_high, capacity_max: 2 MW, localisation: 0.5, carriers: {excess_heat: heat}}\n"
+        "stores:\n  works.tank: {from: hot_water_tank, capacity_max: 500 MWh, carriers: {heat: heat}}\n"
+    )
+    park = read_park(folder(tmp_path, things))
+    assert read_park(convert(tmp_path, tmp_path / "excel" / "park.xlsx", language)) == park
 
 
 def test_a_store_and_the_park_s_own_rate(tmp_path):

@@ -58,3 +58,14 @@ def test_a_scale_completes_the_unit_of_its_profile() -> None:
     assert unit.factor("%", "MWh/t/%") == 1.0
     assert unit.factor("1", "kWh/t") == 0.001
     assert unit.factor("MW", "MWh/t/MW") == 1.0
+
+
+def test_flow_per_flow_is_amount_per_amount() -> None:
+    hall = Carrier(label="hall", kind="space", unit="m2")
+    power = Carrier(label="power", kind="energy", unit="MW")
+    assert read("40 W/m2", power, hall) == pytest.approx(4e-5)
+    assert read("40 kWh/(m2·h)", power, hall) == pytest.approx(0.04)
+    assert read("4 (t/h)/MW", STEAM, power) == 4.0
+    with pytest.raises(TextError, match="unit is missing") as missing:
+        read("0.04", power, hall)
+    assert "MW/m2" in missing.value.remedy

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from symbiosis.park import Carrier
 from symbiosis.tables.read import read_park
 from symbiosis.tables.totals import Total, annual_totals
+from tests.parks import need, series, shop, small_park
 from tests.tables.folder import folder
 
 
@@ -20,12 +22,21 @@ def test_totals_are_extrapolated_to_a_year_and_show_the_peak(tmp_path: Path) -> 
     assert totals["demand", "mill.steam"].amount == pytest.approx(9 * 8760)
     assert totals["demand", "mill.steam"].peak == 12.0
     assert totals["supply", "mill.gypsum"] == Total(
-        "mill", "gypsum", "supply", 2.0 * 8760, "t", 2.0, "t/h", False, "mill.gypsum"
+        "mill", "gypsum", "supply", 2.0 * 8760, "t/a", 2.0, "t/h", False, "mill.gypsum"
     )
     assert totals["metered purchase", "mill.gas"].amount == 1000.0
-    assert totals["metered purchase", "mill.gas"].unit == "MWh"
+    assert totals["metered purchase", "mill.gas"].unit == "MWh/a"
     assert totals["cap", "all"].amount == 50_000.0
     assert totals["cap", "all"].enterprise == ""
+
+
+def test_floor_is_stated_as_an_area() -> None:
+    hall = Carrier(label="hall", kind="space", unit="m2")
+    town = shop("hall", 0.04, "firm", purchase_annual_max=500.0 * 8760)
+    park = small_park(4, hall, need("firm.hall", series(600.0, 600.0, 200.0, 200.0)), town)
+    totals = {total.what: total for total in annual_totals(park)}
+    assert (totals["demand"].amount, totals["demand"].unit) == (pytest.approx(400.0), "m2")
+    assert (totals["largest purchase"].amount, totals["largest purchase"].unit) == (500.0, "m2")
 
 
 def test_a_total_given_as_such_comes_back_and_is_marked_assumed(tmp_path: Path) -> None:

@@ -316,6 +316,62 @@ def test_an_energyplus_file_says_its_place_and_stamps_the_end_of_the_hour():
         read_file(b"Ort,Nowhere", "nowhere.epw", "start", None)
 
 
+def pvgis(offset="", hours=8760, light=lambda hour: 0.0):
+    """A typical year as PVGIS writes it: months of several years, universal time, notes below."""
+    lines = [
+        "Latitude (decimal degrees): 32.000",
+        "Longitude (decimal degrees): 118.800",
+        "Elevation (m): 9.0",
+    ]
+    lines += [f"Irradiance Time Offset (h): {offset}"] if offset else []
+    lines += ["month,year", *(f"{month},{2004 + month}" for month in range(1, 13))]
+    lines += ["time(UTC),T2m,RH,G(h),Gb(n),Gd(h),IR(h),WS10m,WD10m,SP"]
+    for h in range(hours):
+        at = datetime(2001, 1, 1) + timedelta(hours=h)
+        stamp = f"{2004 + at.month}{at:%m%d:%H00}"
+        lines.append(f"{stamp},{at.hour},60,{light(at.hour)},0,{light(at.hour)},300,4.0,90,101325.0")
+    return "\r\n".join([*lines, "", "T2m: 2-m air temperature (degree Celsius)", ""])
+
+
+def test_a_typical_year_of_pvgis_is_in_universal_time_and_its_light_of_a_moment():
+    content = read_file(pvgis().encode(), "tmy_32_118.csv", "start", 8.0)
+    assert (content.latitude, content.longitude, content.hours_ahead) == (32.0, 118.8, 0.0)
+    assert content.altitude == 9.0
+    assert content.columns["temperature"][:25].tolist() == [*map(float, range(24)), 0.0]
+    assert content.columns["pressure"][0] == 101_325.0
+
+    def light(offset):
+        given = pvgis(offset, light=lambda hour: 120.0 if hour == 4 else 0.0)
+        return read_file(given.encode(), "x.csv", "start", 8.0).columns["ghi"][2:7].tolist()
+
+    # at 04:30 it is measured as it is; at 04:15 a quarter of it belongs to the hour before
+    assert light("") == light("0.5") == [0.0, 0.0, 120.0, 0.0, 0.0]
+    assert light("0.25") == [0.0, 30.0, 90.0, 0.0, 0.0]
+    assert light("0.75") == [0.0, 0.0, 90.0, 30.0, 0.0]
+
+
+def test_what_is_wrong_with_a_file_of_pvgis_is_said():
+    with pytest.raises(TextError, match=r"1 hours are missing, first 12-31 23:00"):
+        read_file(pvgis(hours=8759).encode(), "x.csv", "start", 8.0)
+    with pytest.raises(TextError, match=r"no line begins with time\(UTC\)"):
+        read_file(pvgis().replace("time(UTC)", "time").encode(), "x.csv", "start", 8.0)
+    with pytest.raises(TextError, match="the row cannot be read") as caught:
+        read_file(pvgis().replace("20050101:0000,0,", "20050101:0000,-,", 1).encode(), "x.csv", "start", 8.0)
+    assert caught.value.place == "x.csv:18"
+    with pytest.raises(TextError, match="offset is not a number"):
+        read_file(pvgis("half").encode(), "x.csv", "start", 8.0)
+
+
+def test_a_file_of_pvgis_is_laid_on_the_clock_of_the_park(tmp_path):
+    rate = "{weather: heating_degrees, base: 24 °C, scale: 1 MW/K}"
+    path = folder(tmp_path, weather="{file: weather/tmy.csv}", rate=rate)
+    (path / "weather" / "tmy.csv").write_bytes(pvgis().encode())
+    park = read_park(path)
+    heat = park.series(park.demands["mill.heat"].rate)
+    # midnight here is 16:00 of universal time, when the air of the file has 16 degrees
+    assert heat[:24].tolist() == [24.0 - hour for hour in (*range(16, 24), *range(16))]
+
+
 def test_a_typical_year_of_a_real_station_is_read():
     pvlib = pytest.importorskip("pvlib")
     file = Path(pvlib.__file__).parent / "data" / "723170TYA.CSV"

@@ -39,7 +39,8 @@ ONE_PROBLEM = {
         "capacity: 20 kVA",
         f'park.yaml:{BOILER + 3} technologies.mill.boiler.capacity = "20 kVA": kVA is given where '
         "t/h is expected. "
-        "State the carrier's lower_heating_value (e.g. 23 GJ/t), or write t/h.",
+        "State the carrier's lower_heating_value (e.g. 23 GJ/t), of steam its pressure and "
+        "return_temperature, or write t/h.",
     ),
     "power where energy is needed": (
         "rate: 2 t/h",

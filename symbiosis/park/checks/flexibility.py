@@ -65,5 +65,11 @@ def _charges(market: Market) -> Iterator[Fault]:
         yield "contracted", "has no price.", "State peak_charge, which is paid on it."
     if market.transformer_charge > 0.0 and market.transformer == 0.0:
         yield "transformer", "is missing: its capacity is charged.", "State it."
+    if market.transformer > 0.0 and market.transformer_charge == 0.0:
+        yield "transformer", "has no price.", "State transformer_charge, which is paid on it."
+    least, most = market.purchase_annual_min, market.purchase_annual_max
+    if least is not None and most is not None and least > most:
+        message = f"is above purchase_annual_max, {most:g}."
+        yield "purchase_annual_min", message, "Lower it, or raise purchase_annual_max."
     if market.purchase_price is None and market.contracted is not None:
         yield "contracted", "is for purchases, and nothing is sold here.", "State purchase_price."

@@ -8,7 +8,7 @@ from symbiosis.park.checks.every import Problems
 from symbiosis.park.formula import FormulaError, Quotient, parse, quantities, quotient
 from symbiosis.park.problems import Problem
 from symbiosis.park.quantities import GROWTH, built_by, formula_unit, is_flow, known
-from symbiosis.park.threshold import optional
+from symbiosis.park.threshold import decides, optional
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
@@ -18,7 +18,12 @@ def requirement_problems(park: Park) -> Problems:
     """A requirement has a limit, and multiplied out it is a row over flows."""
     for label, requirement in park.requirements.items():
         formula, flows = (requirement.formula, requirement.unit), not optional(park)
-        yield from formula_problems("requirements", label, "formula", *formula, park, flows)
+        found = list(formula_problems("requirements", label, "formula", *formula, park, flows))
+        yield from found
+        if not found and not decides(park, requirement.formula):
+            message = "is the same whatever is decided: whoever it is about is there in any case."
+            remedy = "Name a flow, a building, or who may enter or leave."
+            yield Problem(message, remedy, "requirements", label, "formula", requirement.formula)
         if requirement.at_most is None and requirement.at_least is None:
             yield Problem("has no limit.", "State at_most or at_least.", "requirements", label)
         yield from month_problems("requirements", label, requirement.months)

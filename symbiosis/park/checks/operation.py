@@ -76,10 +76,11 @@ def _points(technology: Technology) -> Iterator[Fault]:
 
 def _outline(technology: Technology) -> Iterator[Fault]:
     axes = list(technology.points.items())[:2]
-    if len(axes) < 2:
+    priced = technology.shape == "curve" and any(technology.point_cost)  # cost over the one flow is a curve
+    if len(axes) < 2 and not priced:
         yield "points", "names one carrier only, which makes no area and no curve.", "Write shape: mixtures."
         return
-    outline = list(zip(axes[0][1], axes[1][1], strict=True))
+    outline = list(zip(*(flows for _, flows in axes), strict=True))
     twice = [v + 1 for v, point in enumerate(outline) if point in outline[:v]]
     if twice:
         yield (

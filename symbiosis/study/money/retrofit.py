@@ -82,7 +82,7 @@ def retrofit(
     if emission not in park.carriers or not park.is_emission(emission):
         raise StudyError(f"{emission} is no emission of this park.")
     asked = _Asked(park, horizon, options or Options(), emission)
-    tell("today")
+    tell("today's plan")
     today = asked.run(load("as_is").scope(park), "today's plan")
     tell("the integrated design")
     best = asked.run(park, "the integrated design")

@@ -18,7 +18,7 @@ from symbiosis.tables.units import measure
 
 FOR_PEOPLE = ("guide", "lists")
 EXTRAS = (  # words of things that are no fields of the registry
-    *("per", "members", "segments", "pipe", "device", "motor", "from", "localisation"),
+    *("per", "members", "segments", "pipe", "device", "motor", "from", "carriers", "localisation"),
 )
 NEITHER = ("note",)  # a column for people
 ORDER = (*KINDS, "weather", "profiles", "series", "ratios", "sources")

@@ -1,4 +1,4 @@
-"""Weather files as columns of a year: EPW, TMY3, and CSV with a `time` column and `name [unit]` columns.
+"""Weather files as columns of a year: EPW, TMY3, PVGIS, and CSV with `time` and `name [unit]` columns.
 
 EPW and TMY3 stamp the end of an hour (01:00 … 24:00) and say their place and time zone. In a CSV stamps mark
 the start of an hour unless `stamps: end` is said; naive ones are in the standard time of `time_zone`.
@@ -20,6 +20,8 @@ from symbiosis.tables.quantities import split_number
 from symbiosis.tables.source import TextError, decoded
 from symbiosis.tables.times import in_standard_time, stamp
 from symbiosis.tables.unit_table import CELSIUS
+from symbiosis.tables.weather.pvgis import is_pvgis
+from symbiosis.tables.weather.pvgis import rows as pvgis_rows
 
 LEAP, PLAIN = 8784, 8760
 Stamp = tuple[int, int, int, int]  # month, day, hour, line of the file
@@ -69,6 +71,9 @@ def read_file(raw: bytes, name: str, stamps: str, hours_ahead: float | None) -> 
     second = text.split("\n", 2)[1] if "\n" in text else ""
     if second.startswith("Date (MM/DD/YYYY),Time (HH:MM)"):
         return _tmy3(text, name)
+    if is_pvgis(text):
+        columns, hours, place = pvgis_rows(text, name)
+        return _content(columns, hours, name, place)
     return Content(_table(raw, name, stamps, hours_ahead), hours_ahead=hours_ahead)
 
 
