@@ -39,7 +39,10 @@ BARE = {
     "year": "calendar only: first of January a Sunday, no leap day",
     "x": "origin of the map",
     "y": "origin of the map",
-    "lifetime": "as the network",
+    "lifetime": "as the pipes",
+    "superheat": "A22: what steam must keep at the end of each pipe",
+    "velocity": "A23: wide mains",
+    "price_factor": "A22 (steam), A23 (water): money of 2025 in the ground per EUR of the catalogue",
     "fee": "free of charge, assumed",
 }
 

