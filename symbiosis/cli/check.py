@@ -65,5 +65,5 @@ def register(app: typer.Typer) -> None:
                     tell(enterprise or "the park")
                 top = "" if total.peak is None else f", peak {written(total.peak, 5)} {total.rate_unit}"
                 mark = told(" (shape assumed)") if total.assumed else ""
-                amount = f"{written(total.amount, 5):>16} {total.unit}/a"
+                amount = f"{written(total.amount, 5):>16} {total.unit}"
                 tell(f"  {left(told(total.what), 18)} {left(total.carrier, 20)} {amount}{told(top)}{mark}")

@@ -103,7 +103,17 @@ def _sampled(costs: Costs, orders: int, seed: int, heard: Any, as_json: bool) ->
             }
         )
     else:
-        _tell_sampled(drawn, costs.park.settings.currency)
+        _tell_sampled(drawn, _money(costs))
+
+
+def _money(costs: Costs) -> str:
+    """Return the unit of all sums: per year, unless the horizon is a window."""
+    return f"{costs.park.settings.currency}{'/a' if costs.years == 1.0 else ''}"
+
+
+def _amount(money: float) -> str:
+    """Return money without decimals, and nothing without a sign."""
+    return f"{round(money) or 0:,}"
 
 
 def _tell_sampled(drawn: Sampled, currency: str) -> None:
@@ -123,15 +133,15 @@ def _tell_sampled(drawn: Sampled, currency: str) -> None:
 
 def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str, as_json: bool) -> None:
     from symbiosis.study.sharing.coalitions import play_costs
-    from symbiosis.study.sharing.rules import RULES, share
+    from symbiosis.study.sharing.rules import rules_for, share
 
     played = play_costs(costs, heard)
-    shared = [share(played, rule, least) for rule in RULES]
+    shared = [share(played, rule, least) for rule in rules_for(played)]
     data = _as_data(played, shared)
     if as_json:
         answer(data)
     else:
-        _tell(played, shared, costs.park.settings.currency)
+        _tell(played, shared, _money(costs))
     if out is not None:
         from symbiosis.report.fairness import write_fairness
 
@@ -156,6 +166,7 @@ def _as_data(played: Coalitions, shared: list[Sharing]) -> dict[str, Any]:
                 "high": one.high,
                 "most_tempted": list(one.tempted),
                 "could_gain_at_most": one.gain,
+                "gains_with_the_plans_found": one.gain_found,
                 "worse_off": list(one.worse_off),
             }
             for one in shared
@@ -169,6 +180,7 @@ HEADS = {
     "nucleolus": "nucleolus",
     "equal_relative": "equal relative",
     "least_core": "least core",
+    "shadow_price": "shadow price",
 }
 
 
@@ -178,11 +190,20 @@ def _tell(played: Coalitions, shared: list[Sharing], currency: str) -> None:
     for title, of in (("share of the saving", "shares"), ("pays into the pool (−: gets)", "payments")):
         tell(left(told(title), 30) + "".join(right(told(HEADS[one.rule]), 16) for one in shared))
         for player in played.players:
-            amounts = "".join(f"{getattr(one, of)[player]:>16,.0f}" for one in shared)
+            amounts = "".join(f"{_amount(getattr(one, of)[player]):>16}" for one in shared)
             tell(f"{player:<30}{amounts}")
     for one in shared:
         if one.gain <= 1e-6 * max(1.0, abs(value)):
             tell(f"{HEADS[one.rule]}: stable, no coalition gains by leaving")
+        elif one.gain_found <= 1e-6 * max(1.0, abs(value)):
+            proved = f"which is proved to {one.gain:,.0f} {currency}"
+            tell(f"{HEADS[one.rule]}: stable with the plans found, {proved}")
         else:
             who = ", ".join(one.tempted)
             tell(f"{HEADS[one.rule]}: {who} could gain up to {one.gain:,.0f} {currency} by leaving")
+        if one.worse_off:
+            tell(f"{HEADS[one.rule]}: {', '.join(one.worse_off)} may pay more than alone")
+    if all(one.worse_off == () for one in shared):
+        tell("by none of these does anybody pay more than alone (proved)")
+    if played.priced is None:
+        tell("shadow prices of what is exchanged are not stated, so nothing is settled at them")

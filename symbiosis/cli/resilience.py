@@ -24,9 +24,7 @@ def register(app: typer.Typer) -> None:
         result: Annotated[Path, typer.Argument(help="Result file of a design.", show_default=False)],
         hours: Annotated[
             float | None,
-            typer.Option(
-                help="Lose it for so many hours in every month, not for good.", min=0.0, show_default=False
-            ),
+            typer.Option(help="Lose it for so many hours in every month, not for good.", show_default=False),
         ] = None,
         months: Annotated[
             str, typer.Option(help='Months for --hours, e.g. "1 7"; every month when empty.')
@@ -48,8 +46,8 @@ def register(app: typer.Typer) -> None:
             if as_json:
                 answer([_as_data(outage) for outage in found])
                 return
-            currency = design.park.settings.currency
-            heads = f"{left(told('lost'), 44)}{right(told(f'extra cost [{currency}]'), 22)}"
+            money = f"{design.park.settings.currency}{'/a' if design.horizon.years == 1.0 else ''}"
+            heads = f"{left(told('lost'), 44)}{right(told(f'extra cost [{money}]'), 22)}"
             tell(f"{heads}  {told('not served')}")
             for outage in found:
                 lost = left(f"{told(outage.kind)} {outage.lost}", 44)
@@ -117,6 +115,7 @@ def _money(outage: Outage) -> str:
 
 def _not_served(park: Any, outage: Outage) -> str:
     from symbiosis.park.fields import unit_text
+    from symbiosis.park.written import written
 
     if outage.impossible:
         return told(f"cannot be run at all: {outage.impossible[0]}")
@@ -124,7 +123,8 @@ def _not_served(park: Any, outage: Outage) -> str:
     for s in outage.shortfalls:
         unit = unit_text("{amount}", park.carriers[s.carrier].unit, "")
         word = "too much" if s.surplus else "short"
-        said.append(told(f"{s.carrier} at {s.enterprise}: {s.amount:,.4g} {unit} {word}"))  # each by itself
+        amount = written(s.amount, 4)
+        said.append(told(f"{s.carrier} at {s.enterprise}: {amount} {unit} {word}"))  # each by itself
     return "; ".join(said)
 
 

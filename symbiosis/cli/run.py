@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 EXIT_OPEN, EXIT_FAILED = 4, 5
+REMARKS = 12  # on cases, that the terminal shows
 
 
 def register(app: typer.Typer) -> None:
@@ -88,10 +90,10 @@ def register(app: typer.Typer) -> None:
 
 
 def _draw(folder: Path, language: str) -> None:
-    from symbiosis.report.studies import write_figure
+    from symbiosis.report.studies import write_figures
     from symbiosis.study.running.told import load_told
 
-    write_figure(load_told(folder), language)
+    write_figures(load_told(folder), language)
 
 
 def _crew(
@@ -148,14 +150,22 @@ def _tell(ran: Ran, shard: Shard, as_json: bool) -> None:
     tell(told(f"{len(ran.cases)} cases: ") + counted)
     for sentence in ran.findings.sentences:
         tell(f"  {sentence}")
-    for text, concerned in messages.items():
-        more = told(f" (and {len(concerned) - 1} more)") if len(concerned) > 1 else ""
-        say(f"{concerned[0]}{more}: {text}")
+    _say_why(messages, ran.findings.sentences)
     if shard.count > 1 and not ran.complete:
         say("cases of other shards are open; when all have ended, run the study once more to collect it.")
     elif not ran.complete:
         say("not everything is finished; the same command takes it up again.")
     tell(f"written: {ran.folder}")
+
+
+def _say_why(messages: Mapping[str, list[str]], sentences: Sequence[str]) -> None:
+    """Say what is remarked of cases, unless the study's own sentences have said it."""
+    open_ones = {t: names for t, names in messages.items() if not any(t in said for said in sentences)}
+    for text, concerned in list(open_ones.items())[:REMARKS]:
+        more = told(f" (and {len(concerned) - 1} more)") if len(concerned) > 1 else ""
+        say(f"{concerned[0]}{more}: {text}")
+    if len(open_ones) > REMARKS:
+        say(f"{len(open_ones) - REMARKS} more remarks stand in cases.csv.")
 
 
 def _exit(ran: Ran) -> int:

@@ -115,4 +115,4 @@ def _streams(park: Park, tenant: Tenant, language: Language) -> Iterator[str]:
         other = name_of(park, partner.other, language)
         carrier = park.carriers[partner.carrier]
         what = (carrier.title_zh if language == "zh" else "") or carrier.title or carrier.label
-        yield plain_text(f"{arrow} {other}: {what} {each(partner.amount)} {partner.unit}/a")
+        yield plain_text(f"{arrow} {other}: {what} {each(partner.amount)} {partner.unit}")

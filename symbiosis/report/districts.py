@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from symbiosis.park.district import by_district
 from symbiosis.report.table import Table, mixed, money, numbers, words
-from symbiosis.report.text import amount_unit, money_unit
+from symbiosis.report.text import amount_shown, amount_unit, money_unit
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import pick
 from symbiosis.results.yearly import Yearly
@@ -83,7 +83,10 @@ def crossing_table(best: Rung, veil: Veil) -> Table:
             words(pick(HEADS["from"], tongue), [veil.called(park.districts[a]) for a, _, _ in sums]),
             words(pick(HEADS["to"], tongue), [veil.called(park.districts[b]) for _, b, _ in sums]),
             words(pick(HEADS["what"], tongue), [veil.called(park.carriers[k]) for _, _, k in sums]),
-            mixed(pick(HEADS["amount"], tongue), list(sums.values())),
+            mixed(
+                pick(HEADS["amount"], tongue),
+                [amount_shown(park, k, v, results.horizon.years) for (_, _, k), v in sums.items()],
+            ),
             words(
                 pick(HEADS["unit"], tongue),
                 [amount_unit(park, k, results.horizon.years) for _, _, k in sums],

@@ -10,7 +10,7 @@ from symbiosis.report.plain import write_table
 from symbiosis.report.save import save
 from symbiosis.report.style import BLACK, PALETTE, finished, new_figure, separate_thousands, style
 from symbiosis.report.table import Table, money, words
-from symbiosis.report.text import Language, scale, spoken, title_of
+from symbiosis.report.text import Language, money_unit, scale, spoken, title_of
 from symbiosis.report.words import pick
 from symbiosis.study.sharing.game import core_bounds
 
@@ -28,6 +28,7 @@ RULES = {
     "nucleolus": ("nucleolus", "核仁"),
     "equal_relative": ("equal relative saving", "等比例节省"),
     "least_core": ("least core", "最小核心"),
+    "shadow_price": ("settled at shadow prices", "按边际成本结算"),
 }
 WORDS = {
     "enterprise": ("enterprise", "企业"),
@@ -38,7 +39,7 @@ WORDS = {
     "core": ("nobody leaves within this range", "稳定区间（核心）"),
     "share": ("share of the saving", "节省份额"),
 }
-MARKERS = ("o", "s", "^", "D")
+MARKERS = ("o", "s", "^", "D", "v")
 
 
 def shares_table(park: Park, played: Coalitions, shared: Sequence[Sharing], language: Language) -> Table:
@@ -70,7 +71,7 @@ def _table(
         pick(WORDS[name], language),
         (
             words(pick(WORDS["enterprise"], language), names),
-            *money(columns, park.settings.currency, language),
+            *money(columns, money_unit(park.settings.currency, played.years == 1.0), language),
         ),
     )
 
@@ -84,7 +85,7 @@ def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: 
         tongue = spoken(language)
         bounds = core_bounds(played.values)
         amounts = [share for one in shared for share in one.shares.values()]
-        factor, unit = scale(amounts, park.settings.currency, tongue)
+        factor, unit = scale(amounts, money_unit(park.settings.currency, played.years == 1.0), tongue)
         count = len(played.players)
         drawing = new_figure(9.0, 1.3 + 0.5 * count)
         axes = drawing.subplots()
@@ -108,7 +109,7 @@ def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: 
             y = [row + 0.16 * (place - (len(shared) - 1) / 2.0) for row in range(count)]
             x = [one.shares[n] / factor for n in played.players]
             label = pick(RULES[one.rule], tongue)
-            axes.plot(x, y, MARKERS[place % 4], color=PALETTE[place], mec=BLACK, ms=6, label=label, zorder=3)
+            axes.plot(x, y, MARKERS[place], color=PALETTE[place], mec=BLACK, ms=6, label=label, zorder=3)
         axes.axvline(0.0, color=BLACK, linewidth=0.8)
         axes.set_yticks(range(count), [title_of(_player(park, n), tongue, 24) for n in played.players])
         axes.set_ylim(count - 0.4, -0.6)

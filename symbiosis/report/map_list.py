@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.report.flows import HUB, Flow, Routes
 from symbiosis.report.places import Sheet
 from symbiosis.report.style import BLACK, GREY, PALETTE
-from symbiosis.report.text import Language, amount_unit, decimals_for, number, title_of
+from symbiosis.report.text import Language, amount_shown, amount_unit, decimals_for, number, title_of
 from symbiosis.report.words import ROLES, pick
 
 if TYPE_CHECKING:
@@ -109,7 +109,10 @@ def write_list(
                 fontsize=8.5,
             )
             y += LINE
-        amounts = [f.amount for f in found.flows if f.carrier == flow.carrier]
+        over = results.horizon.years
+        amounts = [
+            amount_shown(park, f.carrier, f.amount, over) for f in found.flows if f.carrier == flow.carrier
+        ]
         axes.text(14.0, y, str(numbers[flow]), va="center", ha="right", fontsize=7.5)
         axes.plot(
             [20.0, 40.0],
@@ -118,7 +121,7 @@ def write_list(
             linewidth=thickness[flow],
             solid_capstyle="butt",
         )
-        amount = number(flow.amount, decimals_for(amounts, 3))
+        amount = number(amount_shown(park, flow.carrier, flow.amount, over), decimals_for(amounts, 3))
         axes.text(94.0, y, amount, va="center", ha="right", fontsize=8.0)
         _fitted(axes, 102.0, y, _way(park, flow, language), width - 102.0)
         y += LINE
@@ -181,7 +184,8 @@ def _signs(axes: Axes, park: Park, found: Routes, y: float, language: Language, 
         largest: dict[str, float] = {}
         for flow in found.flows:
             unit = amount_unit(park, flow.carrier, years)
-            largest[unit] = max(largest.get(unit, 0.0), flow.amount)
+            amount = amount_shown(park, flow.carrier, flow.amount, years)
+            largest[unit] = max(largest.get(unit, 0.0), amount)
         widest = ", ".join(f"{number(v, decimals_for([v], 3))} {unit}" for unit, v in largest.items())
         y += 0.3 * LINE
         axes.text(

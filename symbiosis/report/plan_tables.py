@@ -10,7 +10,7 @@ import numpy as np
 from symbiosis.park.money import invested, owner_of
 from symbiosis.report.sheets import NOTHING
 from symbiosis.report.table import Table, mixed, money, numbers, words
-from symbiosis.report.text import Language, amount_unit, called, colon, money_unit, pretty
+from symbiosis.report.text import Language, amount_shown, amount_unit, called, colon, money_unit, pretty
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import BASES, METERED, pick, say
 from symbiosis.study.reconcile import reconcile
@@ -35,17 +35,17 @@ def exchanges(ladder: Ladder, rung: Rung, veil: Veil) -> Table:
         words(say("giver", tongue), [veil.names[d.giver] for d in shown]),
         words(say("taker", tongue), [veil.names[d.taker] for d in shown]),
         words(say("carrier", tongue), [_what(park, d, veil) for d in shown]),
-        mixed(say("amount", tongue), [d.amount for d in shown]),
+        mixed(say("amount", tongue), [_shown(ladder, d) for d in shown]),
         words(say("unit", tongue), [amount_unit(park, d.carrier, ladder.horizon.years) for d in shown]),
     ]
     if veil.reader != "public":
-        unit = [_price_unit(park, d.carrier, tongue) for d in shown]
+        unit = [_price_unit(park, d.carrier, tongue, ladder.horizon.years) for d in shown]
         year = money_unit(park.settings.currency, ladder.horizon.years == 1.0)
-        floors = [_per(d.floor, d) if veil.sees(d.giver) else None for d in shown]
-        ceilings = [_per(d.ceiling, d) if veil.sees(d.taker) else None for d in shown]
+        floors = [_per(d.floor, _shown(ladder, d)) if veil.sees(d.giver) else None for d in shown]
+        ceilings = [_per(d.ceiling, _shown(ladder, d)) if veil.sees(d.taker) else None for d in shown]
         columns += [
             mixed(say("floor", tongue), floors),
-            mixed(say("price", tongue), [_per(d.payment, d) for d in shown]),
+            mixed(say("price", tongue), [_per(d.payment, _shown(ladder, d)) for d in shown]),
             mixed(say("ceiling", tongue), ceilings),
             words(say("price_unit", tongue), unit),
             *money({say("payment", tongue): [d.payment for d in shown]}, year, tongue),
@@ -61,15 +61,22 @@ def _what(park: Park, deal: Deal, veil: Veil) -> str:
     return what
 
 
-def _per(money_of: float | None, deal: Deal) -> float | None:
+def _shown(ladder: Ladder, deal: Deal) -> float:
+    """Return the amount of a deal in the unit of the table."""
+    return amount_shown(ladder.park, deal.carrier, deal.amount, ladder.horizon.years)
+
+
+def _per(money_of: float | None, amount: float) -> float | None:
     """Return money per amount; what a solver leaves beside nothing is nothing."""
-    price = None if money_of is None else money_of / deal.amount
+    price = None if money_of is None else money_of / amount
     return 0.0 if price is not None and abs(price) < DUST else price
 
 
-def _price_unit(park: Park, carrier: str, language: Language) -> str:
+def _price_unit(park: Park, carrier: str, language: Language, years: float) -> str:
+    """Return money per amount; of floor, money per area and year."""
     currency = "元" if language == "zh" and park.settings.currency == "CNY" else park.settings.currency
-    return f"{currency}/{amount_unit(park, carrier, 0.0)}"
+    a_year = "/a" if years == 1.0 and park.carriers[carrier].kind == "space" else ""
+    return f"{currency}/{amount_unit(park, carrier, 0.0)}{a_year}"
 
 
 def plants(results: Results, veil: Veil) -> Table:
@@ -182,9 +189,10 @@ def marginal(results: Results, veil: Veil) -> Table:
         for place, values in zip(price["place"].values.tolist(), price.values, strict=True):
             n, _, k = str(place).partition(":")
             if veil.sees(n) and np.isfinite(values).all() and np.abs(values).max(initial=0.0) > 1e-9:
-                mean = float((weight * values).sum() / weight.sum())
-                unit = _price_unit(park, k, tongue)
-                ends = float(values.min()), float(values.max())
+                each = 1.0 / amount_shown(park, k, 1.0, 1.0)  # a square metre let for a year
+                mean = each * float((weight * values).sum() / weight.sum())
+                unit = _price_unit(park, k, tongue, 1.0)
+                ends = each * float(values.min()), each * float(values.max())
                 rows.append([veil.names[n], veil.called(park.carriers[k]), mean, *ends, unit])
     cells: list[Any] = list(zip(*rows, strict=True)) or [()] * 6
     return Table(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.park.totals import shown_total, shown_unit
 from symbiosis.results.circularity import FIGURES
 from symbiosis.study.design.indicative import MARK, THRESHOLD, library_share
 from symbiosis.study.reconcile import reconcile
@@ -169,19 +170,20 @@ def exchanges(ladder: Ladder) -> Iterator[Row]:
     for rung in ladder.rungs:
         for deal in rung.accounts.deals if rung.accounts is not None else ():
             if deal.amount > NOTHING:
-                unit = _amount(ladder.park.carriers[deal.carrier].unit)
+                carrier, years = ladder.park.carriers[deal.carrier], ladder.horizon.years
+                shown = shown_total(carrier, deal.amount, years)
                 yield [
                     rung.name,
                     deal.item,
                     deal.giver,
                     deal.taker,
                     deal.carrier,
-                    deal.amount,
-                    unit,
+                    shown,
+                    shown_unit(carrier, years),
                     deal.payment,
                     deal.floor,
                     deal.ceiling,
-                    deal.payment / deal.amount,
+                    deal.payment / shown,
                     deal.basis,
                 ]
 

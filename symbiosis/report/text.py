@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from symbiosis.park.fields import unit_text
 from symbiosis.park.park import Park
+from symbiosis.park.totals import shown_total, shown_unit
 from symbiosis.report.fonts import drawable
 
 Language = Literal["en", "zh"]
@@ -124,10 +124,13 @@ def money_unit(currency: str, annual: bool) -> str:
 
 
 def amount_unit(park: Park, carrier: str, years: float) -> str:
-    """Return the unit of a carrier's total: per year, or of the hours that were looked at."""
-    template = "{amount}/a" if years == 1.0 else "{amount}"
-    unit = unit_text(template, park.carriers[carrier].unit, park.settings.currency)
-    return pretty(safe(unit, limit=16))
+    """Return the unit of a carrier's total: per year, or of the hours looked at; see `amount_shown`."""
+    return pretty(safe(shown_unit(park.carriers[carrier], years), limit=16))
+
+
+def amount_shown(park: Park, carrier: str, amount: float, years: float) -> float:
+    """Return a carrier's total in its `amount_unit`."""
+    return shown_total(park.carriers[carrier], amount, years)
 
 
 def colon(language: str) -> str:

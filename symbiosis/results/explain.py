@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,8 @@ from symbiosis.park.quantities import own_units
 
 if TYPE_CHECKING:
     from symbiosis.formulation.program import Program
+    from symbiosis.solver.arrays import Arrays
+    from symbiosis.solver.infeasible import Diagnosis
 
 # Yearly limits that may give way besides the balances: row name → section of the park, and words.
 YEARLY = {
@@ -43,18 +46,48 @@ QUALITY = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One of several programs that were put together: its park, the first of its rows, how it is called.
+
+    `name` is said before its sentences ("in s2035"); a program by itself has none.
+    """
+
+    park: Park
+    program: Program
+    first: int = 0
+    name: str = ""
+
+
 def explain(park: Park, program: Program) -> tuple[str, ...]:
     """Return sentences about what cannot be met, worst first.
 
     Balances, yearly limits and limits on quality may give way in a second solve that breaks as little as
     possible; what breaks is named. When even that does not help, the limits on sizes contradict each other.
     """
-    from symbiosis.solver.infeasible import diagnose
+    return explain_together(program, (Part(park, program),))
 
-    diagnosis = diagnose(program, np.array(sorted(_elastic_rows(program)), dtype=np.intp))
+
+def in_a_row(names: Sequence[str], parks: Sequence[Park], programs: Sequence[Program]) -> tuple[Part, ...]:
+    """Return programs whose rows follow each other as parts of what was made of them."""
+    firsts = np.cumsum([0, *(program.shape[0] for program in programs)]).tolist()
+    return tuple(Part(*one) for one in zip(parks, programs, firsts[:-1], names, strict=True))
+
+
+def explain_together(arrays: Arrays, parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return what cannot be met in programs that were put together, each sentence with its part's name.
+
+    Where it is enough that yearly limits give way, they alone are named: a need that a permit leaves unmet is
+    no lack of plants.
+    """
+    diagnosis = _gives_way(arrays, parts, YEARLY)
+    if diagnosis is None or not diagnosis.shortfalls:
+        diagnosis = _gives_way(arrays, parts, ("balance", *YEARLY, *QUALITY))
+    assert diagnosis is not None  # every program has a balance
     if not diagnosis.shortfalls and diagnosis.outcome.has_plan:  # left out: products of mixes
+        mixing = ", ".join(name for part in parts for name in mixers(part.park))
         return (
-            f"Every balance and limit could be kept if what mixes stayed apart ({', '.join(mixers(park))}); "
+            f"Every balance and limit could be kept if what mixes stayed apart ({mixing}); "
             "mixed, it cannot. Loosen a limit on quality, or give a stream a way around the mix.",
         )
     if not diagnosis.shortfalls:
@@ -62,16 +95,23 @@ def explain(park: Park, program: Program) -> tuple[str, ...]:
             "No balance or yearly limit can be relaxed to make a plan: sizes that must be kept or built "
             "contradict each other. Look at capacity, capacity_min, sizes and retirable.",
         )
-    found: dict[tuple[str, tuple[str, ...], bool], list[tuple[int, float]]] = {}
+    found: dict[tuple[int, str, tuple[str, ...], bool], list[tuple[int, float]]] = {}
+    firsts = [part.first for part in parts]
     for shortfall in diagnosis.shortfalls:
-        name, own, repetition = program.rows.locate(shortfall.row)
+        number = int(np.searchsorted(firsts, shortfall.row, side="right")) - 1
+        program = parts[number].program
+        name, own, repetition = program.rows.locate(shortfall.row - firsts[number])
         # A balance of constants alone is one row for all steps.
         steps = (
             [int(repetition[0])] if repetition else range(len(program.horizon) if name == "balance" else 1)
         )
-        places = found.setdefault((name, own, shortfall.amount > 0.0), [])
+        places = found.setdefault((number, name, own, shortfall.amount > 0.0), [])
         places += [(step, abs(shortfall.amount)) for step in steps]
-    sentences = [_sentence(park, program, *key, places) for key, places in found.items()]
+    sentences = []
+    for (number, name, own, short), places in found.items():
+        part = parts[number]
+        said = _sentence(part.park, part.program, name, own, short, places)
+        sentences.append(f"{part.name}: {said}" if part.name else said)
     if diagnosis.relaxed:
         sentences.append(
             "Whole numbers were left out to find this in time, so the amounts are at least these."
@@ -79,8 +119,16 @@ def explain(park: Park, program: Program) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _elastic_rows(program: Program) -> Iterator[int]:
-    for name in ("balance", *YEARLY, *QUALITY):
+def _gives_way(arrays: Arrays, parts: Sequence[Part], names: Iterable[str]) -> Diagnosis | None:
+    """Return how rows of these names give way; None where there is no such row."""
+    from symbiosis.solver.infeasible import diagnose
+
+    rows = sorted(part.first + row for part in parts for row in _rows(part.program, names))
+    return diagnose(arrays, np.array(rows, dtype=np.intp)) if rows else None
+
+
+def _rows(program: Program, names: Iterable[str]) -> Iterator[int]:
+    for name in names:
         for family, block in program.rows.find(name):
             yield from family.places(block).ravel().tolist()
 
@@ -166,7 +214,7 @@ def _of_balance(
     hours = program.horizon.hours[steps]
     first = np.datetime_as_string(program.horizon.start[steps.min()], unit="m").replace("T", " ")
     word = "short" if short else "too much, with nowhere to go"
-    return (
-        f"{carrier} at {enterprise}: up to {rates.max():.6g} {rate} {word} in {hours.sum():g} hours "
-        f"({(rates * hours).sum():.6g} {amount_unit}), first {first}"
-    )
+    most = f"{carrier} at {enterprise}: up to {rates.max():.6g} {rate} {word} in {hours.sum():g} hours"
+    if park.carriers[carrier].kind == "space":
+        return f"{most}, first {first}"
+    return f"{most} ({(rates * hours).sum():.6g} {amount_unit}), first {first}"

@@ -183,14 +183,14 @@ def test_what_cannot_be_decided_is_named(thing, sentence):
         works(thing)
 
 
-def three(requirement):
+def three(*more):
     """Three candidates, worth 5, 4 and 3 an hour on 2, 1 and 1 km² with floors of 1, 1 and 0.5 km²."""
     firms = (("a", 5.0, 2.0, 1.0), ("b", 4.0, 1.0, 1.0), ("c", 3.0, 1.0, 0.5))
     places = [
         Enterprise(label=n, entry_value=worth * A_YEAR, land=land, floor_area=floor, **CANDIDATE)
         for n, worth, land, floor in firms
     ]
-    return small_park(1, *places, need("mill.heat", 1.0), shop("heat", 1.0, "mill"), requirement)
+    return small_park(1, *places, need("mill.heat", 1.0), shop("heat", 1.0, "mill"), *more)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,12 @@ def test_what_is_stated_by_those_who_stay_is_no_decision():
     facts = Requirement(label="site", formula="land", at_most=1.0)
     with pytest.raises(ParkError, match="counts no flow"):
         small_park(1, Enterprise(label="mill", land=2.0), facts)
+
+
+def test_a_fact_beside_candidates_is_no_decision_either():
+    facts = Requirement(label="staff", formula="employees(mill)", at_most=1.0)
+    with pytest.raises(ParkError, match="the same whatever is decided"):
+        three(facts, Enterprise(label="mill", employees=2.0))
 
 
 def test_land_that_nobody_can_fill_is_named():

@@ -43,12 +43,23 @@ def table(told: Told, language: str = "en") -> Table:
     return made
 
 
-def write_figure(told: Told, language: str = "en") -> tuple[Path, ...]:
-    """Draw a study into its folder, as SVG and PNG under its kind; returns the files."""
-    from symbiosis.report.save import save
+def figures(told: Told, language: str = "en") -> dict[str, Figure]:
+    """Return every figure by its name: that of the kind, and of a sweep each emission that varies."""
+    from symbiosis.report.studies.sweep import emissions
 
     drawn = figure(told, language)
-    return () if drawn is None else save(drawn, told.folder / told.kind)
+    found = {} if drawn is None else {told.kind: drawn}
+    if told.kind == "sweep":
+        found |= {f"sweep_{carrier}": more for carrier, more in emissions(told, language).items()}
+    return found
+
+
+def write_figures(told: Told, language: str = "en") -> tuple[Path, ...]:
+    """Draw a study into its folder, every figure as SVG and PNG under its name; returns the files."""
+    from symbiosis.report.save import save
+
+    drawn = figures(told, language).items()
+    return tuple(path for name, one in drawn for path in save(one, told.folder / name))
 
 
 def _file(told: Told):  # type: ignore[no-untyped-def]  # a module with `figure` and `table`

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symbiosis.report import studies
 from symbiosis.report.assumptions import assumptions
 from symbiosis.report.contents import Page, Picture, Section
-from symbiosis.report.studies import alternatives, futures, resilience, sweep
+from symbiosis.report.studies import alternatives, futures, resilience
 from symbiosis.report.studies.cases import cases_table
 from symbiosis.report.studies.differences import differences
 from symbiosis.report.studies.headline import headline
@@ -65,12 +65,9 @@ def _section(name: str, title: str, sentences: list[str], parts: Sequence[Table 
 
 
 def _pictures(told: Told, language: Language) -> Iterator[Picture]:
-    drawn = studies.figure(told, language)
-    if drawn is not None:
-        yield Picture.of(told.kind, pick(KINDS[told.kind], language), drawn)
-    if told.kind == "sweep":
-        for carrier, more in sweep.emissions(told, language).items():
-            yield Picture.of(f"sweep_{carrier}", carrier, more)
+    for name, drawn in studies.figures(told, language).items():
+        title = pick(KINDS[told.kind], language) if name == told.kind else name.removeprefix("sweep_")
+        yield Picture.of(name, title, drawn)
 
 
 def _tables(told: Told, language: Language) -> Iterator[Table]:

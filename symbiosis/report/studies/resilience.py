@@ -67,6 +67,7 @@ def table(told: Told, language: str = "en") -> Table:
             tongue,
         ),
         words(word("builds_more", tongue), [_listed(told, row.get("added", {}), tongue) for row in rows]),
+        words(word("stands_more", tongue), [_listed(told, row.get("stands", {}), tongue) for row in rows]),
         words(word("kept_for_loss", tongue), [_listed(told, row.get("kept", {}), tongue) for row in rows]),
     ]
     return Table("resilience", word("resilience", tongue), tuple(columns))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.report.studies.words import asset_called, asset_name, word
 from symbiosis.report.style import fill, finished, new_figure, separate_thousands, style
 from symbiosis.report.table import Column, Table, each, money, words
-from symbiosis.report.text import safe, scale, spoken
+from symbiosis.report.text import Language, called, pretty, safe, scale, spoken
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,16 +51,39 @@ def table(told: Told, language: str = "en") -> Table:
     """Return every stage: from when, what it builds, what running it costs and emits."""
     tongue = spoken(language)
     rows = _stages(told)
-    built = [
-        "; ".join(f"{asset_called(told, label, tongue)} {each(size)}" for label, size in row["built"].items())
-        for row in rows
-    ]
+    built, given_up = (
+        [
+            "; ".join(
+                f"{asset_called(told, label, tongue)} {each(size)}"
+                for label, size in row.get(key, {}).items()
+            )
+            for row in rows
+        ]
+        for key in ("built", "given_up")
+    )
+    others = {}
+    if any(given_up):
+        others["gives_up"] = given_up
+    for key in ("enters", "closes"):
+        if any(row.get(key) for row in rows):
+            names = [[called(told.park.enterprises[n], tongue) for n in row.get(key, ())] for row in rows]
+            others[key] = ["; ".join(those) for those in names]
     emitted = dict.fromkeys(k for row in rows for k in row["emission"])
     columns = [
         words(word("stage", tongue), [str(row["stage"]) for row in rows]),
         Column(word("from_year", tongue), tuple(f"{row['from']:.0f}" for row in rows)),
         words(word("builds", tongue), built),
+        *(words(word(key, tongue), texts) for key, texts in others.items()),
         *money({word("running", tongue): [row["running"] for row in rows]}, told.money, tongue),
-        *(Column(k, tuple(row["emission"].get(k) for row in rows), decimals=-1) for k in emitted),
+        *(_emitted(told, k, [row["emission"].get(k) for row in rows], tongue) for k in emitted),
     ]
     return Table("stages", word("stages", tongue), tuple(columns))
+
+
+def _emitted(told: Told, carrier: str, amounts: list[float | None], language: Language) -> Column:
+    from symbiosis.study.running.collect import unit_of
+
+    known = told.park.carriers.get(carrier)  # a stage may have added it
+    name = carrier if known is None else called(known, language)
+    unit = pretty(unit_of(told.park, "emission", carrier, told.per_year))
+    return Column(name, tuple(amounts), unit, -1)

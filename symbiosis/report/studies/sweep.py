@@ -1,4 +1,4 @@
-"""A sweep: two or more axes as maps of costs, one as lines, and a sample as cases side by side."""
+"""A sweep: costs and emissions over two axes or more as maps, over one as lines; a sample as cases."""
 
 from __future__ import annotations
 
@@ -30,18 +30,17 @@ def figure(told: Told, language: str = "en") -> Figure | None:
     if not np.isfinite(cost.values).any():
         return None
     with style():
-        if len(axes) > 1:
-            return maps(told, cost, axes, (word("grid", tongue), word("cost", tongue), told.money), tongue)
-        if len(axes) == 1:
-            return _lines(told, cost, axes[0], tongue)
+        if axes:
+            says = (word("grid", tongue), word("cost", tongue), told.money)
+            return _drawn(told, cost, axes, says, tongue)
     return comparison.figure(told, language)
 
 
 def emissions(told: Told, language: str = "en") -> dict[str, Figure]:
-    """Return maps over the axes for each emission that varies, by its label; nothing for other studies."""
+    """Return lines or maps over the axes for each emission that varies, by its label; a sample has none."""
     tongue, data = spoken(language), told.dataset()
     axes = [name for name in told.axes if name in data.dims]
-    if "emission" not in data or len(axes) < 2:
+    if "emission" not in data or not axes:
         return {}
     drawn = {}
     for carrier in data["emission_emission"].values.tolist():
@@ -52,7 +51,7 @@ def emissions(told: Told, language: str = "en") -> dict[str, Figure]:
         unit = unit_of(told.park, "emission", carrier, told.per_year)
         with style():
             says = (word("grid_of", tongue).format(name), name, pretty(unit))
-            drawn[str(carrier)] = maps(told, values, axes, says, tongue)
+            drawn[str(carrier)] = _drawn(told, values, axes, says, tongue)
     return drawn
 
 
@@ -61,17 +60,25 @@ def table(told: Told, language: str = "en") -> Table:
     return comparison.table(told, language)
 
 
-def _lines(told: Told, cost: Any, axis: str, language: Language) -> Figure:
-    known = cost.values[np.isfinite(cost.values)].tolist()
-    factor, unit = scale(known, told.money, language)
+def _drawn(told: Told, array: Any, axes: list[str], says: tuple[str, str, str], language: Language) -> Figure:
+    """Draw a number over the axes; `says` is the title, what the number is, and its unit."""
+    if len(axes) > 1:
+        return maps(told, array, axes, says, language)
+    return _lines(told, array, axes[0], says, language)
+
+
+def _lines(told: Told, array: Any, axis: str, says: tuple[str, str, str], language: Language) -> Figure:
+    title, what, plain = says
+    known = array.values[np.isfinite(array.values)].tolist()
+    factor, unit = scale(known, plain, language)
     drawing = new_figure(7.2, 4.2)
     panel = drawing.add_subplot()
-    labels = cost[axis].values
+    labels = array[axis].values
     numeric = labels.dtype.kind == "f"
     at = labels if numeric else np.arange(labels.size)
-    lines = [(q, s) for q in cost["question"].values for s in cost["scenario"].values]
+    lines = [(q, s) for q in array["question"].values for s in array["scenario"].values]
     for place, (question, scenario) in enumerate(lines):
-        values = cost.sel(question=question, scenario=scenario).values / factor
+        values = array.sel(question=question, scenario=scenario).values / factor
         named = ", ".join(called_case(told, str(question), str(scenario), language))
         name = safe(named) if len(lines) > 1 else None
         panel.plot(at, values, "o-", color=PALETTE[place % len(PALETTE)], markersize=4, label=name)
@@ -80,8 +87,8 @@ def _lines(told: Told, cost: Any, axis: str, language: Language) -> Figure:
     else:
         panel.set_xticks(at, [safe(str(label), 14) for label in labels])
     panel.set_xlabel(axis_name(told, axis))
-    panel.set_ylabel(f"{word('cost', language)} [{unit}]")
-    panel.set_title(word("grid", language))
+    panel.set_ylabel(f"{what} [{unit}]")
+    panel.set_title(title)
     if len(lines) > 1:
         panel.legend()
     panel.grid(True)

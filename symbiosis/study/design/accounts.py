@@ -117,6 +117,20 @@ def settle(results: Results, baseline: Results | None = None, how: Settle = "spl
     return accounts_of(results, baseline, deals + fees)
 
 
+def at_shadow_prices(results: Results) -> dict[str, float] | None:
+    """Return what each enterprise pays once exchanges are settled at contracts or marginal costs.
+
+    None where the marginal cost of something that is given is not stated (qualities, say).
+    """
+    places = _priced_places(results)
+    weight = results.horizon.cost_weight
+    for exchange in exchanges(results):
+        given = exchange.price is None and float((weight * exchange.sent).sum()) > NOTHING
+        if given and f"{exchange.giver}:{exchange.carrier}" not in places:
+            return None
+    return {account.enterprise: account.net for account in settle(results, how="marginal").accounts}
+
+
 def accounts_of(results: Results, baseline: Results | None, deals: list[Deal]) -> Accounts:
     """Return every enterprise's account under deals that are known."""
     return Accounts(tuple(_accounts(results, _planned(baseline), deals)), tuple(deals))
@@ -174,10 +188,17 @@ def _network_fees(results: Results) -> Iterator[Deal]:
                 )
 
 
+def _priced_places(results: Results) -> set[str]:
+    data = results.data
+    if data is None or "shadow_price" not in data:
+        return set()
+    return set(map(str, data["shadow_price"]["place"].values.tolist()))
+
+
 def _price(results: Results, enterprise: str, carrier: str) -> Floats:
     data = results.data
     place = f"{enterprise}:{carrier}"
-    if data is None or "shadow_price" not in data or place not in data["shadow_price"]["place"].values:
+    if data is None or place not in _priced_places(results):
         return np.zeros(len(results.horizon))
     return np.asarray(data["shadow_price"].sel(place=place).values)
 

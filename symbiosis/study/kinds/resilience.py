@@ -23,6 +23,7 @@ from symbiosis.scenario.changes import put
 from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
 from symbiosis.study.losses.contingency import Gap, Limits, Loss, strained
 from symbiosis.study.losses.lost import SECTIONS
+from symbiosis.study.losses.sentences import sentences
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study, StudyError
 
@@ -33,6 +34,7 @@ Design = Mapping[str, Mapping[str, float]]
 KNOWN = {"enterprise": "enterprises", **SECTIONS, "market": "markets"}
 LEAST = 1e-3  # amount or size from which something is said to fall short or to be added
 SIZE = 1e-6  # size from which something is said to be built
+ROUNDING = 1e-6  # of a store's size, below which what it keeps is the solver's rounding
 STAYS = 1.0 - 1e-6  # share of what is kept for a loss that the year must show, for rounding
 FIXED = (
     "investment",
@@ -42,7 +44,6 @@ FIXED = (
     "exit",
     "retirement",
 )  # of the design, not of hours
-SHOWN = 6  # sizes in a sentence
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def resilience(study: Study) -> Stages:
     records |= yield list({one.name: one for one in asked}.values())
     rows = [_row(point, records, cheapest, losses, gaps) for point in tried]
     units = {place: _unit(park, place) for one in gaps.values() for place in (gap.place for gap in one)}
-    return Findings(tuple(rows), tuple(_sentences(study, park, rows, units)), units)
+    return Findings(tuple(rows), tuple(sentences(park, rows, units, study.per_year)), units)
 
 
 def _tried(
@@ -106,23 +107,37 @@ def _tried(
         )
         return replace(point, least=least)
     held = exactly({block: items for block, items in design.items() if block in DESIGN})
-    kept = design.get("reserve", {})
+    shares = shares_kept(design)
+    kept = {label: amount for label, amount in design.get("reserve", {}).items() if label in shares}
     changes = []
-    for label, amount in kept.items():
-        size = sum(design.get(block, {}).get(label, 0.0) for block in ("kept", "new"))
-        if not park.stores[label].seasonal and size > 0.0:
-            share = max(park.stores[label].level_min, min(amount / size, 1.0) * STAYS)
-            changes.append(put(f"stores.{label}.level_min", f"{share:.12g}"))
+    for label, share in shares.items():
+        if not park.stores[label].seasonal:
+            floor = max(park.stores[label].level_min, share * STAYS)
+            changes.append(put(f"stores.{label}.level_min", f"{floor:.12g}"))
     at = replace(limits, share=point.share).as_data
     year = case(f"year, {name} may fall short", *changes, task={"held": held})
     lost = tuple(
         case(
             f"without {loss.name}, {name} may fall short",
-            task={"lost": {"loss": loss.as_data, "limits": at, "design": held, "reserve": dict(kept)}},
+            task={"lost": {"loss": loss.as_data, "limits": at, "design": held, "reserve": kept}},
         )
         for loss in losses
     )
     return replace(point, year=year, lost=lost)
+
+
+def shares_kept(design: Design) -> dict[str, float]:
+    """Return by store what it keeps for a loss over its size; the solver's rounding is nothing kept.
+
+    >>> shares_kept({"new": {"tank": 8.0, "basin": 10000.0}, "reserve": {"tank": 6.0, "basin": 1e-5}})
+    {'tank': 0.75}
+    """
+    found = {}
+    for label, amount in design.get("reserve", {}).items():
+        size = sum(design.get(block, {}).get(label, 0.0) for block in ("kept", "new"))
+        if size > 0.0 and amount > ROUNDING * size:
+            found[label] = min(amount / size, 1.0)
+    return found
 
 
 def _checked(
@@ -151,6 +166,8 @@ def _checked(
             found[loss.name] = strained(park, loss, limits, dear=True)[2]
         except ParkError as error:
             raise StudyError(f"without {loss.name} what is left makes no park: {error.problems[0]}") from None
+        except StudyError as error:
+            raise StudyError(f"{loss.name}: {error}") from None
     return found
 
 
@@ -196,19 +213,19 @@ def _row(
         return row | {"reasons": _reasons(records, point, losses)}
     year = records.get(point.year.name)
     cost = cost_of(records, point.year)
+    if cost is None:
+        return row | {"reasons": [], "untried": True}
     known = (records[cheapest.name].indicators or {}) if cheapest.name in records else {}
     mine = (year.indicators or {}) if year is not None else {}
     sizes, theirs = design.get("new", {}), known.get("new", {})
+    stands = design.get("kept", {}) if "capacity" in known else {}  # of what stands today
     paid, once = mine.get("cost_by_owner", {}), known.get("cost_by_owner", {})
     row |= {
         "cost": cost,
-        "extra": None if cost is None or before is None else cost - before,
+        "extra": None if before is None else cost - before,
         "built": {k: size for k, size in sizes.items() if size > SIZE},
-        "added": {
-            k: sizes.get(k, 0.0) - theirs.get(k, 0.0)
-            for k in {**sizes, **theirs}
-            if abs(sizes.get(k, 0.0) - theirs.get(k, 0.0)) > max(LEAST, 1e-4 * theirs.get(k, 0.0))
-        },
+        "added": _differing(sizes, theirs),
+        "stands": _differing(stands, {k: known["capacity"].get(k, 0.0) - theirs.get(k, 0.0) for k in stands}),
         "kept": {k: amount for k, amount in design.get("reserve", {}).items() if amount > LEAST},
         "by_owner": {n: paid.get(n, 0.0) - once.get(n, 0.0) for n in {**paid, **once}},
         "short": {},
@@ -236,6 +253,12 @@ def _row(
     return row
 
 
+def _differing(mine: Mapping[str, float], theirs: Mapping[str, float]) -> dict[str, float]:
+    """Return how much larger sizes are than others, where that can be told from rounding."""
+    by = {k: mine.get(k, 0.0) - theirs.get(k, 0.0) for k in {**mine, **theirs}}
+    return {k: size for k, size in by.items() if abs(size) > max(LEAST, 1e-4 * theirs.get(k, 0.0))}
+
+
 def _reasons(records: Records, point: _Point, losses: tuple[Loss, ...]) -> list[dict[str, Any]]:
     """Return by loss what falls short with all that may be built, or that even that leaves no plan."""
     found: list[dict[str, Any]] = []
@@ -243,54 +266,11 @@ def _reasons(records: Records, point: _Point, losses: tuple[Loss, ...]) -> list[
         record = records.get(one.name)
         short = None if record is None else ((record.indicators or {}).get("design") or {}).get("least")
         if record is not None and short is None:
-            found.append({"loss": loss.name, "least": None})
+            found.append({"loss": loss.name, "least": None, "why": record.message})
         elif short and max(short.values()) > point.share:
             found.append({"loss": loss.name, "least": short})
     return found
 
 
-def _sentences(study: Study, park: Park, rows: list[dict[str, Any]], units: Mapping[str, str]) -> list[str]:
-    money = f"{study.park.settings.currency}{study.per_year}"
-    said = []
-    for row in rows:
-        share = f"{row['share']:.0%}"
-        if row["cost"] is None:
-            said += _why_not(row, share)
-            continue
-        extra = 0.0 if row["extra"] is None else row["extra"]
-        said.append(f"up to {share} of a need may fall short: {row['cost']:,.0f} {money}, {extra:+,.0f}")
-        if row["added"]:
-            largest = sorted(row["added"].items(), key=lambda item: -abs(item[1]))[:SHOWN]
-            said.append(f"it builds {', '.join(f'{size:+,.4g} of {label}' for label, size in largest)}")
-        for label, amount in row["kept"].items():
-            said.append(f"{label} never holds less than {amount:,.4g} {_held(park, label)}, kept for a loss")
-        for loss, amounts in row["short"].items():
-            for place, amount in amounts.items():
-                part = f"{row['of'][loss][place]:.1%}"
-                said.append(f"without {loss}: {amount:,.4g} {units[place]} of {place} fall short, {part}")
-        for loss in row["failed"]:
-            said.append(f"WARNING: without {loss} the design has no plan; it is not to be used")
-        if "expected" in row:
-            said.append(f"running what is left in losses is expected to cost {row['expected']:,.0f} {money}")
-    return said
-
-
-def _why_not(row: Mapping[str, Any], share: str) -> list[str]:
-    said = [f"up to {share} of a need may fall short: no design"]
-    for reason in row["reasons"]:
-        if reason["least"] is None:
-            said.append(f"without {reason['loss']} nothing that may be built leaves a lawful plan")
-            continue
-        for place, part in reason["least"].items():
-            said.append(
-                f"without {reason['loss']} at least {part:.1%} of {place} fall short, whatever is built"
-            )
-    return said
-
-
 def _unit(park: Park, place: str) -> str:
     return unit_text("{amount}", park.carriers[place.rpartition(".")[2]].unit, "")
-
-
-def _held(park: Park, label: str) -> str:
-    return unit_text("{amount}", park.carriers[park.stores[label].carrier].unit, "")

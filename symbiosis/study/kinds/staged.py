@@ -16,6 +16,8 @@ from typing import Any
 from symbiosis.formulation.hold import exactly
 from symbiosis.formulation.staged import BUILT, present_worth
 from symbiosis.park.quantities import own_units
+from symbiosis.park.threshold import candidates
+from symbiosis.park.written import written
 from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Change, Scenario, put
 from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
@@ -94,6 +96,30 @@ def _carried(study: Study, stage: Scenario, before: Mapping[str, Any], share: fl
         yield put(f"quotas.{label}.carried_in", {n: f"{amount!r} {unit}" for n, amount in already.items()})
 
 
+def _today(study: Study) -> dict[str, dict[str, float]]:
+    """Return what stands today and who is there, as the design of a stage says it."""
+    park = apply(study.park, (*study.changes, *study.scenarios[0].changes))
+    entering = candidates(park)
+    return {
+        "kept": {asset.label: asset.capacity for _, asset in park.assets()},  # type: ignore[attr-defined]
+        "admitted": {n: 0.0 if n in entering else 1.0 for n in park.enterprises},
+    }
+
+
+def _left(
+    before: Mapping[str, Mapping[str, float]], now: Mapping[str, Mapping[str, float]]
+) -> tuple[dict[str, float], dict[str, list[str]]]:
+    """Return what is given up of what stood before, and who enters or closes."""
+    stood, there = before.get("kept", {}), before.get("admitted", {})
+    less = {label: stood.get(label, 0.0) - size for label, size in now.get("kept", {}).items()}
+    steps = {n: round(there.get(n, 0.0) - value) for n, value in now.get("admitted", {}).items()}
+    moved = {
+        "enters": [n for n, step in steps.items() if step < 0],
+        "closes": [n for n, step in steps.items() if step > 0],
+    }
+    return {label: size for label, size in less.items() if size > SEEN * max(1.0, stood[label])}, moved
+
+
 def _findings(
     study: Study,
     told: Mapping[str, Any],
@@ -107,11 +133,14 @@ def _findings(
     rows: list[dict[str, Any]] = []
     said = []
     running = 0.0
+    before = _today(study)
     for name, cost in costs.items():
         built = {k: v for k, v in told[name]["built"].get("new", {}).items() if v > SEEN}
         own = told[name]["at_own_prices"]
         found = records[cases[name].name].indicators if cases[name].name in records else None
         emission = (found or {}).get("emission", {})
+        given_up, moved = _left(before, told[name]["stands"])
+        before = told[name]["stands"]
         rows.append(
             {
                 "stage": name,
@@ -119,16 +148,23 @@ def _findings(
                 "weight": worth[name],
                 "running": None if cost is None else cost - own,
                 "built": built,
+                "given_up": given_up,
+                **moved,
                 "emission": emission,
             }
         )
-        listed = ", ".join(f"{label} {size:.4g}" for label, size in built.items()) or "nothing"
+        listed = ", ".join(f"{label} {written(size, 4)}" for label, size in built.items()) or "nothing"
         if cost is None:
             status = records[cases[name].name].status if cases[name].name in records else "open"
             said.append(f"{name}: builds {listed}; its plan: {status.replace('_', ' ')}")
         else:
             running += worth[name] * (cost - own)
             said.append(f"{name}: builds {listed}; running costs {cost - own:,.0f} {currency}/a")
+        if given_up:
+            listed = ", ".join(f"{label} {written(size, 4)}" for label, size in given_up.items())
+            said.append(f"{name}: gives up {listed}")
+        said += [f"{name}: {n} enters the park" for n in moved["enters"]]
+        said += [f"{name}: {n} closes down" for n in moved["closes"]]
     paid = float(told["all stages"]["paid_for_building"])
     stated = float(indicators["cost"])
     total: dict[str, Any] = {"stage": "all stages", "paid_for_building": paid, "present_value": stated}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 YEAR = 8760.0  # hours
+ROUNDING = 1e-6  # share of a step
 
 
 def of_some_hours(park: Park, hours: float) -> Park:
@@ -52,10 +54,10 @@ def of_some_hours(park: Park, hours: float) -> Park:
 def windows(park: Park, hours: float, months: Sequence[int] = ()) -> list[tuple[int, int, int]]:
     """Return month, first step and steps of the hours with the highest needs of every month asked for.
 
-    Raises StudyError where none of them has that many hours in the calendar.
+    Raises StudyError for hours that are no whole steps, or more than any of the months has in the calendar.
     """
     calendar = park.calendar
-    steps = max(1, round(hours / calendar.hours))
+    steps = _steps(hours, calendar.hours)
     number = calendar.times.astype("datetime64[M]").astype(int) % 12 + 1
     sums = _needs(park, steps)
     found = []
@@ -68,6 +70,15 @@ def windows(park: Park, hours: float, months: Sequence[int] = ()) -> list[tuple[
     if not found:
         raise StudyError(f"no month asked for has {hours:g} hours in the calendar of this park.")
     return found
+
+
+def _steps(hours: float, step: float) -> int:
+    if not (isfinite(hours) and hours > 0.0):
+        raise StudyError(f"an outage lasts some hours, not {hours:g}: write 72, say.")
+    steps = round(hours / step)
+    if abs(hours - steps * step) > ROUNDING * step or steps < 1:
+        raise StudyError(f"an outage of {hours:g} h: write whole steps of the park, each of {step:g} h.")
+    return steps
 
 
 def hardest(park: Park, hours: float) -> tuple[int, int, int]:

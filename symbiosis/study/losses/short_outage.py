@@ -54,12 +54,14 @@ def short_outages(
 ) -> tuple[ShortOutage, ...]:
     """Return the outage of everything in each month, worst first; all months of the calendar by default.
 
-    Raises StudyError where no month of the calendar has that many hours, or nothing lost leaves no plan.
+    Raises StudyError for hours that are no whole steps, where no month of the calendar has that many, or
+    where nothing lost leaves no plan.
     """
     built = as_built(results)
+    looked_at = windows(built, hours, months)
     park = soft(of_some_hours(built, hours))
     found = []
-    for month, first, steps in windows(park, hours, months):
+    for month, first, steps in looked_at:
         over = window(park.calendar, first, steps, annualised=False, cyclic=False)
         levels = _levels(results, over)
         full = Intact(_filled(park, levels, kept=True), over)

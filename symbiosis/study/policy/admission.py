@@ -204,7 +204,7 @@ def _partners(results: Results, n: str) -> tuple[Partner, ...]:
 
 
 def _streams(results: Results, n: str) -> Iterator[Partner]:
-    from symbiosis.park.fields import unit_text
+    from symbiosis.park.totals import shown_total, shown_unit
 
     hours = results.horizon.represents
     for stream in exchanges(results):
@@ -212,5 +212,7 @@ def _streams(results: Results, n: str) -> Iterator[Partner]:
             amount = float((hours * stream.sent).sum()) / results.horizon.years
             if amount > 1e-3:
                 gives = stream.giver == n
-                unit = unit_text("{amount}", results.park.carriers[stream.carrier].unit, "")
-                yield Partner(stream.taker if gives else stream.giver, stream.carrier, amount, unit, gives)
+                carrier = results.park.carriers[stream.carrier]
+                other = stream.taker if gives else stream.giver
+                shown, unit = shown_total(carrier, amount, 1.0), shown_unit(carrier, 1.0)
+                yield Partner(other, stream.carrier, shown, unit, gives)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.park.problems import ParkError
 from symbiosis.scenario.apply import apply
 from symbiosis.study.indicators import indicators_of
-from symbiosis.study.running.archive import Archive, Record, checks_of, sha256_of, thaw
+from symbiosis.study.running.archive import Archive, Record, checks_of, reasons_of, sha256_of, thaw
 from symbiosis.study.running.case import asked, change_of, identity
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def answer(
         results.outcome.stopped_by,
         time.monotonic() - started,
         memory(),
+        message=reasons_of(results),
         indicators=indicators_of(results),
         solving=results.outcome.seconds.get("total", 0.0),
         checks=checks_of(results),

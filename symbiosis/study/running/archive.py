@@ -182,6 +182,7 @@ class Archive:
             outcome.options.time_limit,
             outcome.stopped_by,
             outcome.seconds.get("total", 0.0),
+            message=reasons_of(results),
             indicators=indicators_of(results),
             checks=checks_of(results),
         )
@@ -208,6 +209,11 @@ def checks_of(results: Results) -> int:
     """Return how many comparisons the independent check made; 0 when there is none or one failed."""
     verdict = results.verdict
     return sum(verdict.checks.values()) if verdict is not None and verdict.ok else 0
+
+
+def reasons_of(results: Results) -> str:
+    """Return why there is no plan, as a text; empty where there is one, or where nobody knows."""
+    return "; ".join(sentence.removesuffix(".") for sentence in results.explanation)
 
 
 def freeze(park: Park, path: Path) -> str:

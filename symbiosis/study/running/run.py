@@ -177,7 +177,7 @@ class _Run:
             tuple(self.cases.values()),
             self.records,
             findings,
-            self.messages,
+            {name: r.message for name, r in self.records.items() if r.message} | self.messages,
             complete and not stopped,
             stopped,
         )

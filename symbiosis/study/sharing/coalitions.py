@@ -41,18 +41,24 @@ class CoalitionError(ValueError):
 
 @dataclass(frozen=True)
 class Paid:
-    """What a group pays by itself, between a proved bound and its plan, and each of its members there."""
+    """What a group pays by itself, between a proved bound and its plan, and each of its members there.
+
+    `priced` is what each pays once every exchange is settled at shadow prices; None where nobody asked, or
+    where a price is not stated.
+    """
 
     low: float
     high: float
     own: dict[str, float]
+    priced: dict[str, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Coalitions:
     """The cost of every coalition, by number (see `game`), between `low` and `high`.
 
-    `own` is what each enterprise pays in the plan of everybody, before any settlement.
+    `own` is what each enterprise pays in the plan of everybody, before any settlement, `priced` once what is
+    exchanged is paid at shadow prices (None where one is not stated). `years`: how many costs stand for.
     """
 
     players: tuple[str, ...]
@@ -60,6 +66,8 @@ class Coalitions:
     high: Floats
     solves: int
     own: dict[str, float]
+    priced: dict[str, float] | None = None
+    years: float = 1.0
 
     def cost(self, *names: str) -> Interval:
         """Return the cost of a coalition of enterprises."""
@@ -70,6 +78,11 @@ class Coalitions:
     def alone(self) -> Floats:
         """What each player pays by itself, with the plans in hand; shape (n,)."""
         return np.array([self.high[1 << i] for i in range(len(self.players))])
+
+    @property
+    def alone_low(self) -> Floats:
+        """What each player pays at least by itself, as proved; shape (n,)."""
+        return np.array([self.low[1 << i] for i in range(len(self.players))])
 
     @property
     def values(self) -> Floats:
@@ -130,6 +143,14 @@ class Costs:
         self._known: dict[frozenset[str], Paid] = {}
 
     @property
+    def years(self) -> float:
+        """How many years the costs stand for; 1.0 when they are yearly."""
+        from symbiosis.horizon.spec import from_spec
+
+        over = self.horizon or from_spec(self.park.calendar, self.park.horizon, self.park)
+        return over.years
+
+    @property
     def solves(self) -> int:
         """How many groups have been solved."""
         return len(self._known)
@@ -141,19 +162,22 @@ class Costs:
     def find(self, wanted: set[frozenset[str]], progress: Progress = None) -> None:
         """Solve every group that is not known. Raises CoalitionError when one cannot be by itself."""
         missing = sorted(wanted - self._known.keys(), key=lambda group: (len(group), sorted(group)))
+        whole = set(self.groups(list(self.players)))
         if self.workers == 1:
             for done, group in enumerate(missing):
                 if progress is not None:
                     progress(done, len(missing), ", ".join(sorted(group)))
                 self._known[group] = _cost(
-                    self.park, self.question, self._theirs(group), self.horizon, self.options
+                    self.park, self.question, self._theirs(group), self.horizon, self.options, group in whole
                 )
             return
         one = dataclasses.replace(self.options, threads=1)
         context = multiprocessing.get_context("spawn")  # a fork would copy the solver's threads half-way
         with ProcessPoolExecutor(self.workers, mp_context=context) as crew:
             running = {
-                crew.submit(_cost, self.park, self.question, self._theirs(group), self.horizon, one): group
+                crew.submit(
+                    _cost, self.park, self.question, self._theirs(group), self.horizon, one, group in whole
+                ): group
                 for group in missing
             }
             for done, ended in enumerate(as_completed(running)):
@@ -166,8 +190,14 @@ class Costs:
         """Return what a coalition pays: the sum over its groups, which must be known."""
         parts = [self._known[group] for group in self.groups(names)]
         low, high = sum(part.low for part in parts), sum(part.high for part in parts)
-        own = {n: paid for part in parts for n, paid in part.own.items()}
-        return Paid(low, high, {name: sum(own.get(n, 0.0) for n in self.stand_for[name]) for name in names})
+        priced = None
+        if all(part.priced is not None for part in parts):
+            priced = self._by_player(names, [part.priced or {} for part in parts])
+        return Paid(low, high, self._by_player(names, [part.own for part in parts]), priced)
+
+    def _by_player(self, names: list[str], parts: list[dict[str, float]]) -> dict[str, float]:
+        paid = {n: amount for part in parts for n, amount in part.items()}
+        return {name: sum(paid.get(n, 0.0) for n in self.stand_for[name]) for name in names}
 
     def _theirs(self, group: frozenset[str]) -> dict[str, tuple[str, ...]]:
         return {name: self.stand_for[name] for name in sorted(group)}
@@ -203,7 +233,7 @@ def play_costs(costs: Costs, progress: Progress = None) -> Coalitions:
     found = [costs.of(names) for names in every]
     low = np.array([0.0, *(paid.low for paid in found)])
     high = np.array([0.0, *(paid.high for paid in found)])
-    return Coalitions(players, low, high, costs.solves, found[-1].own)
+    return Coalitions(players, low, high, costs.solves, found[-1].own, found[-1].priced, costs.years)
 
 
 def _names(coalition: int, players: tuple[str, ...]) -> list[str]:
@@ -243,17 +273,22 @@ def _cost(
     group: dict[str, tuple[str, ...]],
     horizon: Horizon | None,
     options: Options,
+    settled: bool,
 ) -> Paid:
+    from symbiosis.study.design.accounts import at_shadow_prices
+
     who = ", ".join(group)
     try:
         alone = part(park, {n for theirs in group.values() for n in theirs})
     except ParkError as error:
         reasons = "; ".join(f"{p.path}: {p.message}" for p in error.problems)
         raise CoalitionError(f"{who} cannot be without the others: {reasons}") from None
-    results = solve(alone, load(question), horizon, options)
+    wished = dataclasses.replace(options, prices=options.prices and settled)
+    results = solve(alone, load(question), horizon, wished)
     outcome = results.outcome
     if outcome.objective is None or results.status == "suspect":
         reasons = "; ".join(results.explanation) or outcome.sentence
         raise CoalitionError(f"{who} cannot be without the others: {reasons}")
     bound = outcome.objective if outcome.bound is None else min(outcome.bound, outcome.objective)
-    return Paid(bound, outcome.objective, results.cost_by("owner"))
+    priced = at_shadow_prices(results) if settled else None
+    return Paid(bound, outcome.objective, results.cost_by("owner"), priced)

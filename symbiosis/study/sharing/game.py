@@ -138,15 +138,16 @@ def least_core(values: Floats, least: Floats | None = None) -> tuple[float, Floa
     n = players_of(values)
     if n == 1:
         return 0.0, values[-1:].copy()
-    epsilon, shares, _ = _stage(values, n, {}, _floors(values, least))
-    return epsilon, shares
+    unit = _unit(values)
+    epsilon, shares, _ = _stage(values / unit, n, {}, _floors(values, least, unit))
+    return unit * epsilon, unit * shares
 
 
 def core_bounds(values: Floats) -> list[tuple[float, float] | None]:
     """Return the least and most that each player gets anywhere in the core; None where it is empty."""
     from scipy.optimize import linprog
 
-    n = players_of(values)
+    n, unit = players_of(values), _unit(values)
     inner = range(1, 2**n - 1)
     belongs = np.array([[c >> i & 1 for i in range(n)] for c in inner], dtype=float).reshape(-1, n)
     out: list[tuple[float, float] | None] = []
@@ -156,26 +157,27 @@ def core_bounds(values: Floats) -> list[tuple[float, float] | None]:
             found = linprog(
                 sign * np.eye(n)[i],
                 A_ub=-belongs if belongs.size else None,
-                b_ub=-values[1:-1] if belongs.size else None,
+                b_ub=-values[1:-1] / unit if belongs.size else None,
                 A_eq=np.ones((1, n)),
-                b_eq=[values[-1]],
+                b_eq=[values[-1] / unit],
                 bounds=[(None, None)] * n,
                 method="highs",
             )
             if not found.success or found.x is None:
                 return [None] * n
-            ends.append(float(found.x[i]))
+            ends.append(unit * float(found.x[i]))
         out.append((ends[0], ends[1]))
     return out
 
 
-def _floors(values: Floats, least: Floats | None) -> list[float | None]:
+def _floors(values: Floats, least: Floats | None, unit: float) -> list[float | None]:
+    """Return the least shares in a unit of money; raises ValueError where they are more than there is."""
     n = players_of(values)
     if least is None:
         return [None] * n
     if least.sum() > values[-1] + TOLERANCE * max(1.0, abs(float(values[-1]))):
         raise ValueError(f"the least shares add up to {least.sum():,.6g}, and there is {values[-1]:,.6g}.")
-    return [float(share) for share in least]
+    return [float(share) / unit for share in least]
 
 
 def nucleolus(values: Floats, least: Floats | None = None) -> Floats:
@@ -190,7 +192,9 @@ def nucleolus(values: Floats, least: Floats | None = None) -> Floats:
     if n == 1:
         return values[-1:].copy()
     fixed: dict[int, float] = {}
-    shares, floors = np.zeros(n), _floors(values, least)
+    unit = _unit(values)
+    shares, floors = np.zeros(n), _floors(values, least, unit)
+    values = values / unit
     for _ in range(2**n):
         epsilon, shares, tight = _stage(values, n, fixed, floors)
         if not tight:  # the least shares leave nothing free
@@ -200,7 +204,12 @@ def nucleolus(values: Floats, least: Floats | None = None) -> Floats:
         rows = [[coalition >> i & 1 for i in range(n)] for coalition in (*fixed, 2**n - 1)]
         if np.linalg.matrix_rank(np.array(rows)) == n:
             break
-    return shares
+    return unit * shares
+
+
+def _unit(values: Floats) -> float:
+    """Return the money that the programs count in: their tolerances mean shares of the largest value."""
+    return float(np.abs(values).max()) or 1.0
 
 
 def _stage(

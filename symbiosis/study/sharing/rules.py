@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.study.sharing.game import equal_relative, least_core, nucleolus, shapley, shapley_interval
+from symbiosis.study.sharing.game import (
+    equal_relative,
+    least_core,
+    most_tempted,
+    nucleolus,
+    shapley,
+    shapley_interval,
+)
 
 if TYPE_CHECKING:
     from symbiosis.study.sharing.coalitions import Coalitions
 
 Floats = NDArray[np.float64]
-RULES = ("shapley", "nucleolus", "equal_relative", "least_core")
+SHADOW = "shadow_price"
+RULES = ("shapley", "nucleolus", "equal_relative", "least_core", SHADOW)
 NOTHING = 1e-6  # of the saving
 
 
@@ -30,6 +38,8 @@ class Sharing:
 
     `shares` and `payments` are by player [money/a]; `low` and `high` bound the shares where costs are
     known in intervals (Shapley alone); `tempted` could gain up to `gain` by leaving: at most 0 is stable.
+    `gain_found` is what somebody gains with the plans in hand; what is more of `gain` is not disproved.
+    `worse_off` are those of whom it is not proved that they pay no more than alone.
     """
 
     rule: str
@@ -37,14 +47,15 @@ class Sharing:
     payments: dict[str, float]
     tempted: tuple[str, ...]
     gain: float
+    gain_found: float
     low: dict[str, float] | None = None
     high: dict[str, float] | None = None
+    worse_off: tuple[str, ...] = ()
 
-    @property
-    def worse_off(self) -> tuple[str, ...]:
-        """Enterprises that get less than nothing: worse off than alone."""
-        scale = max(1.0, sum(abs(v) for v in self.shares.values()))
-        return tuple(n for n, share in self.shares.items() if share < -NOTHING * scale)
+
+def rules_for(played: Coalitions) -> tuple[str, ...]:
+    """Return the rules that can be applied: shadow prices only where they are stated."""
+    return tuple(rule for rule in RULES if rule != SHADOW or played.priced is not None)
 
 
 def share(played: Coalitions, rule: str, least: float = 0.0) -> Sharing:
@@ -63,14 +74,16 @@ def share(played: Coalitions, rule: str, least: float = 0.0) -> Sharing:
         shares = nucleolus(values, floors)
     elif rule == "least_core":
         shares = least_core(values, floors)[1]
-    elif rule in ("shapley", "equal_relative"):
-        shares = shapley(values) if rule == "shapley" else equal_relative(values, played.alone)
+    elif rule in ("shapley", "equal_relative", SHADOW):
+        shares = _plain(played, rule)
         shares = shares if floors is None else lifted(shares, floors)
         if rule == "shapley" and floors is None:
             low, high = shapley_interval(played.values_low, played.values_high)
     else:
         raise ValueError(f'"{rule}" is no rule; there is {", ".join(RULES)}.')
     coalition, gain = played.tempted(shares)
+    unproved = played.alone - played.alone_low - shares  # above 0: it may pay more than alone
+    scale = NOTHING * max(1.0, float(np.abs(shares).sum()))
     by_player = dict(zip(played.players, shares.tolist(), strict=True))
     return Sharing(
         rule,
@@ -78,9 +91,22 @@ def share(played: Coalitions, rule: str, least: float = 0.0) -> Sharing:
         payments(by_player, dict(zip(played.players, played.alone.tolist(), strict=True)), played.own),
         coalition,
         gain,
+        most_tempted(values, shares).gain,
         None if low is None else dict(zip(played.players, low.tolist(), strict=True)),
         None if high is None else dict(zip(played.players, high.tolist(), strict=True)),
+        tuple(n for n, more in zip(played.players, unproved.tolist(), strict=True) if more > scale),
     )
+
+
+def _plain(played: Coalitions, rule: str) -> Floats:
+    """Return the shares of a rule that leaves no choice."""
+    if rule == "shapley":
+        return shapley(played.values)
+    if rule == "equal_relative":
+        return equal_relative(played.values, played.alone)
+    if played.priced is None:
+        raise ValueError("a shadow price of what is exchanged is not stated, so nothing is settled at it.")
+    return np.asarray(played.alone - np.array([played.priced[n] for n in played.players]))
 
 
 def lifted(shares: Floats, floors: Floats) -> Floats:

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from symbiosis.report import studies
 from symbiosis.report.html import html
+from symbiosis.report.studies import sweep
 from symbiosis.report.studies.page import study_page
 from symbiosis.scenario import Scenario, put
 from symbiosis.study.running.collect import collect
@@ -99,6 +101,18 @@ def test_a_map_of_emissions_stands_beside_that_of_costs(tmp_path):
     assert [picture.name for picture in section(page, "findings").pictures] == ["sweep", "sweep_co2"]
     assert section(page, "headline").sentences[0].endswith("(gas price=60, need=2).")
     assert len(rows(page, "changes")) == 3  # the horizon and two axes
+
+
+def test_emissions_over_one_axis_are_a_line_beside_that_of_costs(tmp_path):
+    study = heat_study(kind="sweep", axes=(gas_price(30.0, 60.0),))
+    told = load_told(collect(run_here(study, tmp_path)))
+    names = [picture.name for picture in section(study_page(told), "findings").pictures]
+    assert names == ["sweep", "sweep_co2"]
+    assert {path.name for path in studies.write_figures(told)} >= {"sweep.png", "sweep_co2.png"}
+    (line,) = sweep.emissions(told)["co2"].axes[0].lines
+    # gas at 30 gives 2 MW × 0.25 t/MWh × 8760 h; at 60 the rod heats
+    assert line.get_xdata().tolist() == [30.0, 60.0]
+    assert line.get_ydata().tolist() == pytest.approx([4380.0, 0.0], rel=1e-6)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

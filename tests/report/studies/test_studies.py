@@ -137,6 +137,9 @@ FOUND = {
             "weight": 5.0,
             "running": 9.0,
             "built": {"mill.boiler": 2.0},
+            "given_up": {"mill.boiler": 1.0},
+            "enters": [],
+            "closes": ["mill"],
             "emission": {"co2": 7.0},
         },
         {"stage": "all stages", "paid_for_building": 10.0, "present_value": 55.0, "bound": 54.0},
@@ -279,7 +282,7 @@ def test_the_folder_of_a_run_is_opened_and_drawn(tmp_path):
     found = load_told(tmp_path)
     assert (found.kind, found.money, found.axes) == ("sweep", "CNY/a", {"gas_price": "CNY/MWh"})
     assert found.park.settings.name == "test"
-    files = studies.write_figure(found)
+    files = studies.write_figures(found)
     assert files == ()  # a sample without findings has nothing to draw beside each other
     with pytest.raises(StudyError, match="run the study first"):
         load_told(tmp_path / "elsewhere")

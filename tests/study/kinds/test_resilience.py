@@ -21,10 +21,11 @@ from symbiosis.questions import load
 from symbiosis.results.store import load_results
 from symbiosis.solver.options import Options
 from symbiosis.study.file import read_study
+from symbiosis.study.kinds import resilience
 from symbiosis.study.losses.contingency import Limits, Loss
 from symbiosis.study.running.tasks.resilient import solve_resilient
 from symbiosis.study.study import StudyError
-from tests.parks import A_YEAR, need, pipe, plant, series, shop, small_park
+from tests.parks import A_YEAR, drain, need, pipe, plant, series, shop, small_park
 from tests.study.tiny import heat_study, run_here
 
 BOILER = Loss("boiler_out", (("plant", "mill.boiler"),), hours=1.0)
@@ -153,6 +154,18 @@ def test_an_emergency_store_holds_as_many_hours_as_the_loss_lasts(tmp_path):
     )
     held = load_results(ran.folder / "results" / f"{year}.nc")
     assert float(held.data["level"].min()) == pytest.approx(6.0, rel=1e-5)
+
+
+def test_a_design_whose_year_could_not_be_solved_is_said_to_be_of_no_use(tmp_path, monkeypatch):
+    known = resilience.cost_of
+    monkeypatch.setattr(
+        resilience, "cost_of", lambda records, case: None if "=year" in case.name else known(records, case)
+    )
+    found = curve(tmp_path, mill(), BOILER, steps=1).findings
+    assert [row["cost"] for row in found.rows] == [None, None]
+    assert found.sentences[-1] == (
+        "WARNING: the design for up to 0% has no plan of the year; it is not to be used"
+    )
 
 
 def test_a_store_that_loses_content_keeps_more(tmp_path):
@@ -326,3 +339,41 @@ def test_a_main_without_its_source_is_shut_off(tmp_path):
         -1
     ]
     assert last["built"] == {"mill.backup": pytest.approx(3.0)}
+
+
+def test_what_stands_today_and_is_kept_for_a_loss_is_named(tmp_path):
+    """The cheapest plan gives an old boiler of 2 MW up, at 1 an hour per MW; 3 MW must not fall short."""
+    old = plant("mill.old", "heat", {"oil": -1.0}, capacity=2.0, fixed_om=1.0 * A_YEAR)
+    found = curve(tmp_path, mill(old), steps=1)
+    everything, nothing = found.findings.rows
+    assert everything["stands"] == {}
+    assert nothing["stands"] == {"mill.old": pytest.approx(2.0)}
+    assert nothing["added"] == {"mill.backup": pytest.approx(1.0)}
+    assert nothing["extra"] / A_YEAR == pytest.approx(2 * 1 + 1 * 4)
+    assert "of what stands today it keeps mill.old +2" in found.findings.sentences
+
+
+def test_a_loss_that_leaves_no_lawful_plan_says_what_is_broken(tmp_path):
+    """A kiln always runs and takes 2 MW; half a megawatt of back-up is all that may be built."""
+    kiln = plant(
+        "mill.kiln",
+        "brick",
+        {"heat": -1.0},
+        capacity=2.0,
+        must_run=True,
+        minimum_load=1.0,
+        retirable=False,
+    )
+    found = run_here(study(mill(kiln, drain("mill.brick"), largest=0.5), steps=1), tmp_path)
+    (why,) = (one["why"] for one in found.findings.rows[0]["reasons"])
+    assert why.startswith("without boiler_out: heat at mill: up to 1.5 MW short in 1 hours")
+    said = "without boiler_out nothing that may be built leaves a lawful plan"
+    assert f"{said}: {why}" in found.findings.sentences
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0.0, "lasts some hours"), (1.5, "whole steps"), (float("inf"), "lasts some hours")]
+)
+def test_a_duration_that_is_none_is_refused(tmp_path, hours, said):
+    with pytest.raises(StudyError, match=f"odd: .*{said}"):
+        run_here(study(mill(), Loss("odd", (("plant", "mill.boiler"),), hours=hours)), tmp_path)

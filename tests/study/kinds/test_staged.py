@@ -13,7 +13,7 @@ from symbiosis.park import Enterprise, Market, Quota, Technology
 from symbiosis.results.store import load_results
 from symbiosis.scenario import Scenario, put
 from symbiosis.study.study import StudyError
-from tests.parks import A_YEAR, need, plant, small_park
+from tests.parks import A_YEAR, cap, need, plant, small_park
 from tests.study.tiny import heat_study, run_here
 
 
@@ -183,3 +183,39 @@ def test_certified_is_refused(tmp_path):
     certified = dataclasses.replace(given, options=dataclasses.replace(given.options, method="certified"))
     with pytest.raises(StudyError, match="one stage at a time"):
         run_here(certified, tmp_path)
+
+
+def test_a_path_that_cannot_be_kept_is_named_with_its_stage(tmp_path):
+    # a tonne an hour is emitted whatever is built; later half of it is allowed
+    stove = small_park(
+        1,
+        need("mill.heat", 1.0),
+        plant("mill.stove", "heat", {"co2": 1.0}, capacity=9.0),
+        cap("co2", 2.0 * A_YEAR),
+    )
+    half = put("caps.co2_cap.limit", "4380 t/a")
+    found = run_here(study(stove, stage("now"), stage("later", half)), tmp_path)
+    said = "in later: cap co2_cap: must be exceeded by 4380 t/a"
+    assert found.findings.sentences == (f"what the stages build: {said}.",)
+    assert list(found.messages.values()) == [said]
+
+
+def test_what_is_given_up_and_who_closes_is_said(tmp_path):
+    # an old boiler for 8 an hour is worth it while heat costs 10, not at 3; the guest leaves at −3
+    old = plant("mill.old", "heat", capacity=1.0, fixed_om=8.0 * A_YEAR)
+    guest = Enterprise(label="guest", admission="may_leave", entry_value=5.0 * A_YEAR)
+    leaves = put("enterprises.guest.entry_value", f"{-3.0 * A_YEAR} CNY/a")
+    of = park(old, guest, price=99.0)
+    found, rows, _ = ran(tmp_path, of, stage("now"), stage("later", CHEAP, leaves))
+    assert [row["given_up"] for row in rows] == [{}, {"mill.old": pytest.approx(1.0)}]
+    assert [row["closes"] for row in rows] == [[], ["guest"]]
+    assert [row["enters"] for row in rows] == [[], []]
+    assert "later: gives up mill.old 1" in found.findings.sentences
+    assert "later: guest closes down" in found.findings.sentences
+
+
+def test_who_enters_is_said(tmp_path):
+    guest = Enterprise(label="guest", admission="candidate", entry_value=5.0 * A_YEAR)
+    found, rows, _ = ran(tmp_path, park(guest), stage("now"), stage("later"))
+    assert [row["enters"] for row in rows] == [["guest"], []]
+    assert "now: guest enters the park" in found.findings.sentences

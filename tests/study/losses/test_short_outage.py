@@ -139,3 +139,19 @@ def test_what_is_short_in_any_case_is_not_the_loss_s():
     assert float(r.capacity.sel(asset="mill.boiler")) == pytest.approx(3.0)
     outage = by_month(short_outages(r, 24.0))[1].outage
     assert outage.shortfalls[0].amount == pytest.approx(12.0, abs=1e-3)  # 1 MW short, not 0.5
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0.0, "lasts some hours, not 0"),
+        (-24.0, "not -24"),
+        (float("nan"), "not nan"),
+        (float("inf"), "not inf"),
+        (36.0, "whole steps of the park, each of 24 h"),
+        (9999.0 * 24.0, "no month asked for has 239976 hours"),
+    ],
+)
+def test_a_duration_that_cannot_be_is_refused(hours, said):
+    with pytest.raises(StudyError, match=said):
+        short_outages(design(mill()), hours)

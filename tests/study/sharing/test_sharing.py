@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -42,6 +44,45 @@ def test_equal_relative_saving_by_hand(played: Coalitions) -> None:
     assert one.gain < 0.0
     with pytest.raises(ValueError, match="nobody pays anything alone"):
         equal_relative(GLOVES, np.array([0.0, -1.0, 0.0]))
+
+
+def test_settled_at_shadow_prices_by_hand(played: Coalitions) -> None:
+    """A tonne of ash less spares a the tip's 1: it pays b 4 and c 5 for taking it, and gains nothing."""
+    one = share(played, "shadow_price")
+    assert one.shares == pytest.approx({"a": 0.0, "b": 16.0, "c": 20.0}, abs=1e-6)
+    assert one.payments == pytest.approx({"a": 9.0, "b": -4.0, "c": -5.0})
+    assert one.gain <= 1e-6  # prices of a linear program are in the core (Owen 1975)
+    assert one.worse_off == ()
+    with pytest.raises(ValueError, match="is not stated"):
+        share(dataclasses.replace(played, priced=None), "shadow_price")
+
+
+def test_who_may_be_worse_off_than_alone(played: Coalitions) -> None:
+    """Alone b pays 12, of which only 4 are proved to be needed: a share of 6 does not prove it better off."""
+    low = played.low.copy()
+    low[0b010] = 4.0
+    unsure = dataclasses.replace(played, low=low)
+    assert share(played, "nucleolus").worse_off == ()
+    assert share(unsure, "shapley").shares["b"] == pytest.approx(8.0)
+    assert share(unsure, "shapley").worse_off == ()
+    low[0b010] = 3.9
+    assert share(unsure, "shapley").worse_off == ("b",)
+
+
+def test_what_is_stable_and_what_is_proved_to_be(played: Coalitions) -> None:
+    low = played.low.copy()
+    low[0b101] -= 30.0  # a and c alone might pay less than their plan does
+    one = share(dataclasses.replace(played, low=low), "nucleolus")
+    assert one.gain_found <= 1e-9
+    assert one.tempted == ("a", "c")
+    assert one.gain == pytest.approx(20.0 + 30.0 - 28.0)
+
+
+def test_large_sums_are_shared_as_exactly(played: Coalitions) -> None:
+    for factor in (1e-3, 1e9):
+        large = factor * played.values
+        assert nucleolus(large) / factor == pytest.approx([18.0, 8.0, 10.0])
+        assert core_bounds(large)[0] == pytest.approx((0.0, 36.0 * factor))
 
 
 def test_a_least_share(played: Coalitions) -> None:

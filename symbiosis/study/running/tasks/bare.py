@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 def bare(
-    park: Park, question: Question, horizon: Horizon, outcome: Outcome, design: Mapping[str, Any] | None
+    park: Park,
+    question: Question,
+    horizon: Horizon,
+    outcome: Outcome,
+    design: Mapping[str, Any] | None,
+    explanation: tuple[str, ...] = (),
 ) -> Results:
-    """Return an outcome as a result that holds no plan; `design` is kept beside it."""
+    """Return an outcome as a result that holds no plan; `design`, or why there is none, is kept beside it."""
     empty = replace(outcome, x=None, row_dual=None, column_dual=None, multipliers=None, certificate=None)
     made = {"question_digest": question.digest, "made": stamp()}
     made |= {f"version of {key}": value for key, value in versions().items()}
     if design is not None:
         made["design"] = json.dumps(design)
-    return Results(question.name, park, horizon, empty, None, None, (), made)
+    return Results(question.name, park, horizon, empty, None, None, explanation, made)

@@ -44,6 +44,7 @@ def solve_joint(
     from symbiosis.formulation.products import products
     from symbiosis.formulation.tile import tile
     from symbiosis.horizon.spec import from_spec
+    from symbiosis.results.explain import explain_together, in_a_row
     from symbiosis.solver.solve import solve
 
     parks, shares = futures_of(park, given["futures"])
@@ -61,5 +62,8 @@ def solve_joint(
     design = None
     if outcome.x is not None:
         design = design_of(programs[0], together.of_future(0, outcome.x))
+    reasons: tuple[str, ...] = ()
+    if outcome.status == "infeasible":
+        reasons = explain_together(together, in_a_row([f"in {name}" for name in names], offered, programs))
     lean = replace(outcome, log=outcome.log[-50:])
-    return bare(offered[0], question, horizon, lean, design)
+    return bare(offered[0], question, horizon, lean, design, reasons)

@@ -71,6 +71,7 @@ def solve_least(
     """
     import numpy as np
 
+    from symbiosis.results.explain import Part, explain_together
     from symbiosis.solver.solve import solve
 
     loss, limits = Loss.of(given["loss"]), Limits(**given["limits"])
@@ -92,7 +93,13 @@ def solve_least(
             share = sum(float(program.horizon.represents @ x[c]) for c in found) / gap.need
             if share > 1e-6:
                 short["least"][gap.place] = share
-    return bare(question.scope(park), question, horizon, replace(outcome, log=outcome.log[-50:]), short)
+    offered = question.scope(park)
+    reasons: tuple[str, ...] = ()
+    if outcome.status == "infeasible":
+        year, after = together.base, together.base.shape[0] + len(together.keeping)
+        lost = Part(offered, program, after, f"without {loss.name}")
+        reasons = explain_together(together, (Part(offered, year), lost))
+    return bare(offered, question, horizon, replace(outcome, log=outcome.log[-50:]), short, reasons)
 
 
 def solve_lost(

@@ -40,6 +40,7 @@ def solve_staged(
     from symbiosis.formulation.tile import tile
     from symbiosis.horizon.spec import from_spec
     from symbiosis.park.threshold import candidates
+    from symbiosis.results.explain import explain_together, in_a_row
     from symbiosis.solver.solve import solve
 
     parks = [apply(park, [change_of(data) for data in one["changes"]]) for one in given["stages"]]
@@ -58,8 +59,11 @@ def solve_staged(
         raise StudyError(str(error)) from None
     outcome = solve(together, options, progress)
     design = None if outcome.x is None else _told(together, stages, programs, outcome.x)
+    reasons: tuple[str, ...] = ()
+    if outcome.status == "infeasible":
+        reasons = explain_together(together, in_a_row([f"in {s.name}" for s in stages], offered, programs))
     lean = replace(outcome, log=outcome.log[-50:])
-    return bare(offered[0], question, horizon, lean, design)
+    return bare(offered[0], question, horizon, lean, design, reasons)
 
 
 def _lives(park: Park) -> dict[str, float]:
