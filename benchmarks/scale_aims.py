@@ -46,7 +46,7 @@ def _against_the_best(measured: Measured) -> tuple[str, bool] | None:
     known = [m for m in others if m is not None]
     if own is None or not known:
         return None
-    best = min(min(m["seconds"], m["limit"]) for m in known)
+    best = min(m["seconds"] if m["finished"] else min(m["seconds"], m["limit"]) for m in known)
     more = "" if any(m["finished"] for m in known) else ", none at an optimum"
     reached = bool(own["finished"]) and own["seconds"] <= 0.1 * best
     return f"{own['seconds']:.0f} s against {best:.0f} s{more}: 1/{best / own['seconds']:.1f}", reached

@@ -16,7 +16,7 @@ from symbiosis.park.profile import Profile
 from symbiosis.park.quantities import own_units
 from symbiosis.park.settings import Settings
 from symbiosis.scenario.changes import Change
-from symbiosis.scenario.entries import KINDS, at, has, with_entry
+from symbiosis.scenario.entries import KINDS, Way, at, way_to, with_entry
 from symbiosis.scenario.paths import Target, carriers_of, find, thing_at
 from symbiosis.tables.build import Basis, Workshop
 from symbiosis.tables.reading import Reading, Where
@@ -53,7 +53,8 @@ class Draft:
         own = isinstance(thing, Carrier)
         carrier = thing.label if own else next(iter(carriers_of(thing, self.sections)), "")
         words = {"rated_on" if isinstance(thing, Technology) else "carrier": carrier}
-        given = _within(target.key, node)
+        way = self.way_to(target)
+        given = _within(way, node)
         for path in [path for path in self.figures if f"{path}.".startswith(f"{where.path}.")]:
             del self.figures[path]
         basis = self.shop().basis(carrier, getattr(type(thing), "capacity_unit", "{rate}"))
@@ -63,9 +64,10 @@ class Draft:
         if value is None:
             return
         if target.key:
-            if not has(value, target.key):
+            entry = at(value, way)
+            if entry is None:
                 return  # what was written is no number, and that is noted
-            value = with_entry(getattr(thing, target.field), target.key, at(value, target.key))
+            value = with_entry(getattr(thing, target.field), way, entry)
         self.replace(target, dataclasses.replace(thing, **{target.field: value}))
 
     def entry(self, section: str, text: str) -> Target | None:
@@ -79,7 +81,12 @@ class Draft:
 
     def has(self, entry: Target) -> bool:
         """Tell whether a named entry holds numbers now."""
-        return has(getattr(thing_at(entry, self.sections), entry.field), entry.key)
+        return at(getattr(thing_at(entry, self.sections), entry.field), self.way_to(entry)) is not None
+
+    def way_to(self, entry: Target) -> Way:
+        """Return the way to an entry in its field; empty for a field as a whole."""
+        kind = specs(type(thing_at(entry, self.sections)))[entry.field].kind
+        return way_to(entry.key, kind, self.sections["carriers"]) if entry.key else ()
 
     def find(self, change: Change) -> list[Target]:
         """Return everything that a change is about; raises TextError where there is nothing."""
@@ -132,8 +139,8 @@ class Draft:
         self.sections["networks"][thing.network] = changed
 
 
-def _within(key: str, node: Node) -> Node:
+def _within(way: Way, node: Node) -> Node:
     """Return what is written for an entry as the field would be written with only that entry."""
-    for name in reversed(key.split(".") if key else ()):
+    for name in reversed(way):
         node = Block(node.place, {name: node}, {name: node.place})
     return node

@@ -1,16 +1,18 @@
 """Entries of a field that holds numbers by name, or by carrier and name: what is there, and another instead.
 
-An entry's key is its name, or carrier and name with a dot between: `cod`, `sludge.moisture`.
+An entry's key is its name, or carrier and name with a dot between: `cod`, `sludge.moisture`. Names may hold
+dots themselves, so the way to an entry is a tuple: `("cod",)`, `("sludge", "moisture")`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from symbiosis.park.frozen import FrozenDict
 
 KINDS = ("ratios", "qualities")
+Way = tuple[str, ...]
 
 
 def keys_of(values: Mapping[str, Any]) -> Iterator[str]:
@@ -26,27 +28,35 @@ def keys_of(values: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def has(values: Mapping[str, Any], key: str) -> bool:
-    """Tell whether something stands at a key: a number, or the numbers of a carrier."""
-    return key in values or key in keys_of(values)
+def way_to(key: str, kind: str, carriers: Collection[str]) -> Way:
+    """Return the way to an entry of a field of some kind in a park with these carriers.
+
+    >>> way_to("sludge.moisture", "qualities", ["sludge"]), way_to("total.water", "ratios", ["total.water"])
+    (('sludge', 'moisture'), ('total.water',))
+    """
+    if kind == "qualities" and key not in carriers:
+        for carrier in carriers:
+            if key.startswith(f"{carrier}."):
+                return carrier, key.removeprefix(f"{carrier}.")
+    return (key,)
 
 
-def at(values: Mapping[str, Any], key: str) -> Any:
-    """Return the number at a key that is there."""
-    if key in values:
-        return values[key]
-    outer, _, inner = key.partition(".")
-    return at(values[outer], inner)
+def at(values: Mapping[str, Any], way: Way) -> Any:
+    """Return what stands at the end of a way, a number or the numbers of a carrier; None where nothing does."""
+    found: Any = values
+    for name in way:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
 
 
-def with_entry(values: Mapping[str, Any], key: str, value: Any) -> FrozenDict[Any]:
-    """Return the numbers with another at a key; `None` leaves it out.
+def with_entry(values: Mapping[str, Any], way: Way, value: Any) -> FrozenDict[Any]:
+    """Return the numbers with another at the end of a way; `None` leaves it out.
 
-    >>> with_entry({"cod": 50.0, "sludge": {"moisture": 0.8}}, "sludge.moisture", 0.6)["sludge"]["moisture"]
+    >>> with_entry({"sludge": {"moisture": 0.8}}, ("sludge", "moisture"), 0.6)["sludge"]["moisture"]
     0.6
     """
-    outer, _, inner = key.partition(".")
-    if inner and key not in values:
-        held = values.get(outer)
-        key, value = outer, with_entry(held if isinstance(held, Mapping) else {}, inner, value) or None
-    return FrozenDict({name: entry for name, entry in {**values, key: value}.items() if entry is not None})
+    name, *inner = way
+    if inner:
+        held = values.get(name)
+        value = with_entry(held if isinstance(held, Mapping) else {}, tuple(inner), value) or None
+    return FrozenDict({key: entry for key, entry in {**values, name: value}.items() if entry is not None})

@@ -112,7 +112,8 @@ def _scaled(draft: Draft, target: Target, factor: float) -> bool:
         return False
     value = getattr(thing, target.field)
     if target.key:
-        new: Any = with_entry(value, target.key, _times(at(value, target.key), factor))
+        way = draft.way_to(target)
+        new: Any = with_entry(value, way, _times(at(value, way), factor))
     elif value is None or isinstance(value, Mapping):
         return False
     else:
@@ -144,7 +145,7 @@ def _reset(draft: Draft, target: Target) -> None:
     thing = thing_at(target, draft.sections)
     value = getattr(thing, target.field)
     if target.key:
-        value = with_entry(value, target.key, None)
+        value = with_entry(value, draft.way_to(target), None)
     elif target.field in required(type(thing)):
         raise TextError(f"{target.field} cannot be left out.", "Set it to another value.")
     else:

@@ -68,7 +68,7 @@ def test_what_is_measured_is_kept_and_not_measured_again(tmp_path, monkeypatch):
     wish = Namespace(only=["bounds"], small=False, gap=0.01, limit=30.0, list=False, anew=False)
     assert formulations.run(wish) == 0
     assert formulations.run(wish) == 0
-    assert asked == ["operated 4 x 504 compact", "operated 4 x 504 limits=rows"]
+    assert asked == ["operated 6 x 1460 compact", "operated 6 x 1460 limits=rows"]
     wish.limit = 60.0  # what did not finish is tried again with more time
     formulations.run(wish)
-    assert asked[2:] == ["operated 4 x 504 limits=rows"]
+    assert asked[2:] == ["operated 6 x 1460 limits=rows"]
