@@ -42,7 +42,7 @@ def way_to(key: str, kind: str, carriers: Collection[str]) -> Way:
 
 
 def at(values: Mapping[str, Any], way: Way) -> Any:
-    """Return what stands at the end of a way, a number or the numbers of a carrier; None where nothing does."""
+    """Return what stands at the end of a way, one number or those of a carrier; None where nothing does."""
     found: Any = values
     for name in way:
         found = found.get(name) if isinstance(found, Mapping) else None
