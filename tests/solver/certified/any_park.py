@@ -118,7 +118,7 @@ class AnyPark:
                     carrier=carrier,
                     members=tuple(self.names),
                     purchase_price=self._series(4.0, 9.0),
-                    sale_price=self._series(0.0, 3.5) if self._some(0.5) else None,
+                    sale_price=self._series(0.0, 3.0) if self._some(0.5) else None,
                     sale_limit=self._number(0.0, 5.0),
                     emissions={"co2": 0.5} if carrier == "power" else {},
                     peak_charge=300.0 if self._some(0.4, "peak charge") else 0.0,
