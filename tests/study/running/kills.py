@@ -28,8 +28,13 @@ def before(owner, name):
 def after(owner, name):
     whole = getattr(owner, name)
     def does(*a, **k):
+        last = name != "tell" or a[1]["event"] == "finished"  # progress is told, too
+        if last and name == "tell":  # who hears the answer is quick to end this worker
+            pathlib.Path({once!r}).touch()
+            if {both}:
+                os.kill(os.getppid(), signal.SIGSTOP)
         whole(*a, **k)
-        if name != "tell" or a[1]["event"] == "finished":  # progress is told, too
+        if last:
             die()
     setattr(owner, name, does)
 
