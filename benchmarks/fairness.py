@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -86,7 +86,7 @@ def by_costs(
     park: Any, horizon: Any, chosen: list[tuple[str, ...]], options: Any, workers: int
 ) -> list[float]:
     """Return what coalitions cost by the package's own way: built, solved and verified, each by itself."""
-    from symbiosis.study.sharing.coalitions import Costs
+    from symbiosis.study.sharing.costs import Costs
 
     costs = Costs(park, "integrated_park", horizon, options, workers)
     costs.find({frozenset(names) for names in chosen})
@@ -103,6 +103,7 @@ def by_simplex(
     from symbiosis.questions import assemble, load
     from symbiosis.solver.gate import admit
     from symbiosis.solver.highs import objective_scale, pass_model
+    from symbiosis.solver.neighbour import start_from
     from symbiosis.solver.options import Options
 
     question = load("integrated_park")
@@ -118,7 +119,7 @@ def by_simplex(
             highs.setOptionValue(name, value)
         pass_model(highs, problem, scale, [])
         if start and last is not None:
-            highs.setBasis(carried(program, *last))
+            highs.setBasis(start_from(program, *last))
         building += time.monotonic() - begun
         highs.run()
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -126,45 +127,6 @@ def by_simplex(
         costs.append(highs.getInfo().objective_function_value / scale)
         last = program, highs.getBasis()
     return costs, building
-
-
-def carried(program: Any, before: Any, basis: Any) -> Any:
-    """Return a start for a program from another one's basis: what bears the same name stands the same."""
-    import highspy
-
-    status = highspy.HighsBasisStatus
-    found = highspy.HighsBasis()
-    columns, rows = list(basis.col_status), list(basis.row_status)
-    bounded = np.isfinite(program.column_lower)
-    found.col_status = [
-        columns[there] if there >= 0 else (status.kLower if low else status.kZero)
-        for there, low in zip(matched(program.columns, before.columns).tolist(), bounded, strict=True)
-    ]
-    found.row_status = [
-        rows[there] if there >= 0 else status.kBasic for there in matched(program.rows, before.rows).tolist()
-    ]
-    found.valid = found.alien = True
-    return found
-
-
-def matched(mine: Any, theirs: Any) -> Any:
-    """Return where every item of a layout stands in another one by its name; −1 where it does not."""
-    places = np.full(mine.size, -1, dtype=np.int64)
-    there = dict(_items(theirs))
-    for kind, items in _items(mine):
-        known = there.get(kind)
-        if known is not None and known.size == items.size:
-            places[items] = known
-    return places
-
-
-def _items(layout: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield every item's axis, block and label with its places over the members."""
-    for family in layout.families:
-        for block in family.blocks:
-            places = family.places(block)
-            for own, at in zip(block.index, places, strict=True):
-                yield (family.axis, block.name, own), at
 
 
 def agreed(measured: Mapping[str, Mapping[str, Any]]) -> None:

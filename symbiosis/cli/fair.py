@@ -14,7 +14,8 @@ from symbiosis.cli.words import Lang
 from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
-    from symbiosis.study.sharing.coalitions import Coalitions, Costs
+    from symbiosis.study.sharing.coalitions import Coalitions
+    from symbiosis.study.sharing.costs import Costs
     from symbiosis.study.sharing.rules import Sharing
     from symbiosis.study.sharing.sampled import Sampled
 
@@ -57,7 +58,7 @@ def register(app: typer.Typer) -> None:
         """Share the integrated saving: solve every coalition; Shapley, nucleolus, equal relative saving."""
         with reported(as_json):
             from symbiosis.solver import OptionError
-            from symbiosis.study.sharing.coalitions import CoalitionError, Costs
+            from symbiosis.study.sharing.costs import CoalitionError, Costs
 
             found = under(park, scenario)
             options = options_of(found, gap, time_limit, threads, "choose")

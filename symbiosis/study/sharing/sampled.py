@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from symbiosis.study.sharing.coalitions import Costs, Progress
+from symbiosis.study.sharing.costs import Costs, Progress
 
 Floats = NDArray[np.float64]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from symbiosis.study.sharing.coalitions import CoalitionError, _groups, play
+from symbiosis.study.sharing.coalitions import play
+from symbiosis.study.sharing.costs import CoalitionError, _groups
 from symbiosis.study.sharing.game import nucleolus, shapley
 from tests.parks import drain as outlet
 from tests.parks import given, need, pipe, shop, small_park

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from symbiosis.cli import app
-from symbiosis.study.sharing.coalitions import Coalitions, Costs, play, play_costs
+from symbiosis.study.sharing.coalitions import Coalitions, play, play_costs
+from symbiosis.study.sharing.costs import Costs
 from symbiosis.study.sharing.game import core_bounds, equal_relative, nucleolus, shapley, shapley_interval
 from symbiosis.study.sharing.rules import RULES, share
 from symbiosis.study.sharing.sampled import sample
