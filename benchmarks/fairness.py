@@ -89,8 +89,8 @@ def by_costs(
     from symbiosis.study.sharing.costs import Costs
 
     costs = Costs(park, "integrated_park", horizon, options, workers)
-    costs.find({frozenset(names) for names in chosen})
-    return [costs._known[frozenset(names)].high for names in chosen]
+    costs.find(sorted(map(frozenset, chosen), key=costs.groups.turn))
+    return [costs.known[frozenset(names)].high for names in chosen]
 
 
 def by_simplex(

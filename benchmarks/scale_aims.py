@@ -46,10 +46,16 @@ def _against_the_best(measured: Measured) -> tuple[str, bool] | None:
     known = [m for m in others if m is not None]
     if own is None or not known:
         return None
-    best = min(m["seconds"] if m["finished"] else min(m["seconds"], m["limit"]) for m in known)
-    more = "" if any(m["finished"] for m in known) else ", none at an optimum"
-    reached = bool(own["finished"]) and own["seconds"] <= 0.1 * best
-    return f"{own['seconds']:.0f} s against {best:.0f} s{more}: 1/{best / own['seconds']:.1f}", reached
+    taken = {m["method"]: m["seconds"] if m["finished"] else min(m["seconds"], m["limit"]) for m in known}
+    first = min(known, key=lambda m: taken[m["method"]])
+    ended = taken[first["method"]]  # with or without an optimum
+    solved = min((m["seconds"] for m in known if m["finished"]), default=math.inf)
+    reached = bool(own["finished"]) and own["seconds"] <= 0.1 * ended
+    how = "" if first["finished"] else ", ended without an optimum"
+    said = f"{own['seconds']:.0f} s against {ended:.0f} s{how}: 1/{ended / own['seconds']:.1f}"
+    if ended < solved < math.inf:
+        said += f"; against {solved:.0f} s, the first optimum: 1/{solved / own['seconds']:.0f}"
+    return said, reached
 
 
 def _within(enterprises: int, minutes: float) -> Callable[[Measured], tuple[str, bool] | None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchmarks.scale_losing import LIMIT, PARKS, WAYS
+
 METHODS = {
     "certified": "**certified**",
     "hipo": "HiPO, no crossover",
@@ -59,6 +61,8 @@ def subjects(gap: float, limit: float | None) -> list[Subject]:
     found += [Subject("certified", n, hours, gap, usual, "typical", days) for days in TYPICAL_DAYS]
     found += [Subject("simplex", n, hours, gap, usual, "again")]
     found += [Subject("certified", n, hours, gap, usual, "dask", workers) for workers in WORKERS]
+    losing = LIMIT if limit is None else limit
+    found += [Subject(way, *size, gap, losing, kind) for kind, size in PARKS.items() for way in WAYS]
     found += [Subject("certified", *size, gap, usual) for size in ALONE if size[0] > n]
     found += [Subject(method, 30, hours, gap, many, "integers") for method in ("certified", "hipo")]
     others = [method for method in METHODS if method != "certified"]

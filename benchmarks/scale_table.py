@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks import scale_losing
 from benchmarks.scale_aims import verdicts
 from benchmarks.scale_subjects import KINDS, METHODS
 
@@ -23,6 +24,9 @@ def sections(measured: Measured) -> list[str]:
         if done or failed:
             out += ["", f"**{KINDS[kind]}.**", "", *lines(done)]
             out += [f"{m['method']} {size(m)} failed." for m in failed]
+    losing = [m for m in measured if m.get("kind") in scale_losing.PARKS and "seconds" in m]
+    if losing:
+        out += ["", "**Where certified is not better.**", "", *scale_losing.table(losing)]
     return out
 
 

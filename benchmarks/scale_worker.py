@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.scale_losing import PARKS, for_the_season
 from symbiosis.formulation.build import compiled
 from symbiosis.formulation.change import with_price
 from symbiosis.formulation.program import Program
@@ -180,6 +181,9 @@ def once_more(enterprises: int, hours: int, limit: float, solved: bool) -> dict[
     }
 
 
+CHANGED = {"integers": with_fixed_costs, "few integers": with_fixed_costs, "seasonal": for_the_season}
+
+
 def measure(
     method: str, enterprises: int, hours: int, gap: float, limit: float, kind: str = "solve", amount: int = 0
 ) -> dict[str, Any]:
@@ -192,9 +196,12 @@ def measure(
         found = once_more(enterprises, hours, limit, solved=enterprises * hours <= 10_000)
     else:
         park = generate(enterprises, SEED)
-        program = assembled(with_fixed_costs(park) if kind == "integers" else park, hours)
+        program = assembled(CHANGED.get(kind, lambda park: park)(park), hours)
         start = time.perf_counter()
-        if kind == "dask":
+        if kind in PARKS:
+            outcome = solve(program, Options(method=method, gap=gap, time_limit=limit))
+            found = {**told(outcome), "solved_by": outcome.method.split(":")[0].split(" (")[0]}
+        elif kind == "dask":
             found = by_workers(program, amount, gap, limit)
         elif method == "certified":
             found = certified(program, gap, limit)

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import scale
 from benchmarks.scale_aims import verdicts
+from benchmarks.scale_losing import for_the_season
 from benchmarks.scale_subjects import chosen, custom, subjects
 from benchmarks.scale_table import growth, sections, table
 from benchmarks.scale_worker import measure, program_of, with_fixed_costs
@@ -40,7 +41,7 @@ def test_the_subjects_are_those_that_were_asked_for():
         "dask 2 certified 10 x 8760", "again simplex 10 x 8760", "integers certified 30 x 8760",
     ):  # fmt: skip
         assert key in keys
-    assert {s.limit for s in every} == {2400.0, 900.0}
+    assert {s.limit for s in every} == {2400.0, 900.0, 300.0}
     assert {s.limit for s in subjects(1e-3, 60.0)} == {60.0}
     assert [s.key for s in chosen(every, ["dask"])] == [
         "dask 1 certified 10 x 8760",
@@ -61,7 +62,9 @@ def test_what_ended_by_itself_counts_with_its_own_time():
         measured("certified", 8.0, enterprises=10, hours=8760, gap=5e-4),
         measured("hipo", 40.0, enterprises=10, hours=8760, finished=False),
     ]
-    assert "| 8 s against 40 s, none at an optimum: 1/5.0 | **missed** |" in verdicts(runs)[2]
+    assert "| 8 s against 40 s, ended without an optimum: 1/5.0 | **missed** |" in verdicts(runs)[2]
+    runs.append(measured("simplex", 56.0, enterprises=10, hours=8760))
+    assert "1/5.0; against 56 s, the first optimum: 1/7 | **missed** |" in verdicts(runs)[2]
 
 
 def test_growth_is_a_slope_between_the_ends():
@@ -80,6 +83,8 @@ def test_every_kind_has_its_table():
             measured("certified", 6.0, kind="dask", amount=2, dispatch=4.0),
             measured("simplex", 0.02, kind="again", amount=0, anew=2.0, same=True),
             measured("hipo", 900.0, kind="integers", amount=0, cost=None, finished=False),
+            measured("certified", 60.0, kind="small", finished=False, solved_by="certified"),
+            measured("choose", 0.5, kind="small", solved_by="simplex"),
         ]
     )
     text = "\n".join(lines)
@@ -87,6 +92,8 @@ def test_every_kind_has_its_table():
     assert "| 3 × 100 | 2 | 4.0 | 1.50 | 6.0 |" in text
     assert "| 3 × 100 | 2.00 | 0.020 | 100 | yes |" in text
     assert "no plan" in text
+    assert "| few hours | 3 × 100 | 2.00 | **certified** | certified | > 60 | none |" in text
+    assert "| few hours | 3 × 100 | 2.00 | the automatic choice | simplex | 0.5 | none |" in text
 
 
 def test_a_benchmark_goes_on_where_it_stood(tmp_path, monkeypatch, capsys):
@@ -124,6 +131,19 @@ def test_a_changed_price_is_the_same_in_place():
     found = measure("simplex", enterprises=1, hours=48, gap=1e-3, limit=60.0, kind="again")
     assert found["same"] is True
     assert found["seconds"] < found["anew"]
+
+
+def test_a_store_for_the_season_holds_a_hundred_times_the_heat():
+    park = generate(3, 7)
+    for label, store in for_the_season(park).stores.items():
+        times = 100.0 if park.stores[label].carrier == "steam" else 1.0
+        assert store.capacity_max == pytest.approx(times * park.stores[label].capacity_max)
+
+
+def test_the_automatic_choice_says_how_it_solved():
+    found = measure("choose", enterprises=1, hours=24, gap=1e-3, limit=60.0, kind="small")
+    assert found["finished"]
+    assert found["solved_by"] == "simplex"
 
 
 def test_fixed_costs_make_whole_numbers():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from symbiosis.park import Technology
 from symbiosis.report import studies
 from symbiosis.report.studies.alternatives import sizes
 from symbiosis.report.studies.resilience import payers_table, short_table
+from symbiosis.report.studies.words import axis_name
 from symbiosis.study.running.collect import collect
 from symbiosis.study.running.told import Told, load_told
 from symbiosis.study.study import StudyError
@@ -292,3 +294,9 @@ def test_findings_that_are_no_findings_are_refused(tmp_path):
     (tmp_path / "findings.json").write_text(json.dumps({"study": {}}), encoding="utf-8")
     with pytest.raises(StudyError, match="no folder of a study"):
         load_told(tmp_path)
+
+
+def test_an_axis_that_multiplies_says_so():
+    axes = [{"name": "gas_price", "verb": "scale"}, {"name": "levy", "verb": "set"}]
+    of = dataclasses.replace(told("sweep", (), axes={"gas_price": "", "levy": "CNY/t"}), asked={"axes": axes})
+    assert [axis_name(of, name) for name in ("gas_price", "levy")] == ["gas price [×]", "levy [CNY/t]"]
