@@ -118,8 +118,9 @@ def by_simplex(
         for name, value in (("output_flag", False), ("solver", "simplex"), ("threads", 1)):
             highs.setOptionValue(name, value)
         pass_model(highs, problem, scale, [])
-        if start and last is not None:
-            highs.setBasis(start_from(program, *last))
+        basis = start_from(program, *last) if start and last is not None else None
+        if basis is not None:
+            highs.setBasis(basis)
         building += time.monotonic() - begun
         highs.run()
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -133,7 +134,7 @@ def agreed(measured: Mapping[str, Mapping[str, Any]]) -> None:
     """Raise where two ways give another cost for a coalition, beyond their gap."""
     every = [np.asarray(found["costs"]) for found in measured.values()]
     for costs in every[1:]:
-        worst = float(np.abs(costs / every[0] - 1.0).max())
+        worst = float((np.abs(costs - every[0]) / np.maximum(1.0, np.abs(every[0]))).max())
         if worst > 2e-4:
             raise RuntimeError(f"two ways differ by {worst:.2g} in what a coalition costs")
 

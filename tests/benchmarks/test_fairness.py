@@ -1,17 +1,12 @@
-"""The walk through coalitions, and starts carried over by name."""
+"""The walk through coalitions, and what their costs must agree in."""
 
 from __future__ import annotations
 
 import itertools
 
-import numpy as np
 import pytest
 
-from benchmarks.fairness import agreed, groups, matched, table
-from symbiosis.horizon import full
-from symbiosis.park.part import part
-from symbiosis.questions import assemble
-from tests.formulation.parks import rich_park
+from benchmarks.fairness import agreed, groups, table
 
 
 def test_one_player_comes_or_goes_at_a_time():
@@ -22,18 +17,6 @@ def test_one_player_comes_or_goes_at_a_time():
     steps = [len(set(one) ^ set(other)) for one, other in itertools.pairwise(walk)]
     assert sorted(set(steps)) in ([1], [1, 2])
     assert steps.count(1) >= 13
-
-
-def test_what_bears_the_same_name_is_found():
-    park = rich_park(4)
-    whole = assemble(park, horizon=full(park.calendar))
-    same = matched(whole.columns, whole.columns)
-    assert same.tolist() == list(range(whole.columns.size))
-    less = assemble(part(park, list(park.enterprises)[:-1]), horizon=full(park.calendar))
-    there = matched(less.columns, whole.columns)
-    assert (there >= 0).any()
-    for at in np.flatnonzero(there >= 0)[:: max(1, there.size // 50)].tolist():
-        assert less.column_label(at) == whole.column_label(int(there[at]))
 
 
 def test_ways_that_differ_are_no_comparison():

@@ -12,13 +12,14 @@ import xarray
 
 from symbiosis.park import Technology
 from symbiosis.report import studies
+from symbiosis.report.studies import fairness
 from symbiosis.report.studies.alternatives import sizes
 from symbiosis.report.studies.resilience import payers_table, short_table
-from symbiosis.report.studies.words import axis_name
+from symbiosis.report.studies.words import asset_called, axis_name
 from symbiosis.study.running.collect import collect
 from symbiosis.study.running.told import Told, load_told
 from symbiosis.study.study import StudyError
-from tests.parks import need, small_park
+from tests.parks import hub, laid, member, need, shop, small_park, way
 from tests.study.running.test_collect import made
 
 PARK = small_park(
@@ -108,6 +109,35 @@ RESILIENCE = (
         "reasons": [{"loss": "main", "least": {"mill.heat": 0.25}}, {"loss": "gas", "least": None}],
     },
 )
+FAIRNESS = (
+    {
+        "player": "mill",
+        "title": "Mill",
+        "title_zh": "造纸厂",
+        "alone": 10.0,
+        "own": 1.0,
+        "core": [0.0, 12.0],
+        "shares": {"shapley": 8.0, "nucleolus": 6.0},
+        "payments": {"shapley": 1.0, "nucleolus": 3.0},
+    },
+    {
+        "player": "house",
+        "alone": 5.0,
+        "own": 2.0,
+        "core": [0.0, 12.0],
+        "shares": {"shapley": 4.0, "nucleolus": 6.0},
+        "payments": {"shapley": -1.0, "nucleolus": -3.0},
+    },
+    {
+        "rule": "shapley",
+        "most_tempted": ["house"],
+        "could_gain_at_most": 2.0,
+        "gains_with_the_plans_found": 0.0,
+        "worse_off": ["house"],
+    },
+    {"rule": "nucleolus", "most_tempted": ["mill"], "could_gain_at_most": -6.0, "worse_off": []},
+    {"saving": [12.0, 12.0, 12.0], "least_core": -6.0, "solves": 3},
+)
 FOUND = {
     "comparison": (
         {"case": "today", "status": "optimal", "cost": 10.0, "against_first": 0.0},
@@ -132,6 +162,7 @@ FOUND = {
     ),
     "uncertainty": FUTURES,
     "resilience": RESILIENCE,
+    "fairness": FAIRNESS,
     "stages": (
         {
             "stage": "now",
@@ -226,6 +257,38 @@ def test_what_falls_short_is_told_even_where_there_is_no_design():
     assert rows[2] == (0.0, "main", "mill: heat", None, "", 25.0)
 
 
+def test_shares_stand_over_the_limits_of_the_core():
+    axes = studies.figure(told("fairness"), "zh").axes[0]
+    assert [list(line.get_xdata()) for line in axes.lines[:4]] == [
+        [0.0, 12.0],
+        [0.0, 12.0],
+        [8.0, 4.0],
+        [6.0, 6.0],
+    ]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["造纸厂", "house"]
+    assert list(studies.table(told("fairness")).rows) == [("Mill", 8.0, 6.0), ("house", 4.0, 6.0)]
+    assert list(fairness.payments(told("fairness")).rows)[1] == ("house", 5.0, 2.0, -1.0, -3.0)
+    assert list(fairness.rules(told("fairness")).rows) == [
+        ("Shapley value", "house", 2.0, 0.0, "house"),
+        ("nucleolus", "Mill", 0.0, 0.0, "nobody"),
+    ]
+    assert fairness.answer(told("fairness"), "en") == [
+        "Together they save 12.00 CNY/a; by the Shapley value Mill gets most of it: 8.00 CNY/a.",
+        "Nobody gains by leaving under: nucleolus.",
+        "Shapley value: house could gain up to 2.00 CNY/a by leaving.",
+    ]
+
+
+def test_drawn_orders_have_bands():
+    of_each = [{"player": n, "shares": {"shapley": 6.0}, "half_width": 1.5} for n in ("mill", "house")]
+    rule = {"rule": "shapley", "most_tempted": ["mill"], "could_gain_at_most": 0.0}
+    drawn = told("fairness", (*of_each, rule, {"saving": [12.0, 12.0], "orders": 6, "solves": 3}))
+    assert len(studies.figure(drawn).axes[0].collections) == 1
+    assert list(studies.table(drawn).rows) == [("mill", 6.0, 1.5), ("house", 6.0, 1.5)]
+    assert fairness.payments(drawn).length == 0
+    assert "that were looked at" in fairness.answer(drawn, "en")[1]
+
+
 def swept(folder, axes, shape, questions=("integrated_park",), scenarios=("base",)):
     dims = ("question", "scenario", *axes)
     coords = {"question": list(questions), "scenario": list(scenarios)}
@@ -300,3 +363,22 @@ def test_an_axis_that_multiplies_says_so():
     axes = [{"name": "gas_price", "verb": "scale"}, {"name": "levy", "verb": "set"}]
     of = dataclasses.replace(told("sweep", (), axes={"gas_price": "", "levy": "CNY/t"}), asked={"axes": axes})
     assert [axis_name(of, name) for name in ("gas_price", "levy")] == ["gas price [×]", "levy [CNY/t]"]
+
+
+def test_a_piece_of_a_network_is_called_by_the_network():
+    main = hub(
+        "main",
+        "heat",
+        "mill",
+        member("main", "mill", "draw", capacity=1.0),
+        member("main", "dorm", "feed", capacity=1.0),
+        segments=(laid("main", "board_road"),),
+        exists=True,
+    )
+    park = small_park(
+        1, need("mill.heat", 1.0), need("dorm.heat", 0.0), shop("heat", 9.0, "dorm"), main,
+        way("board_road", "mill", "dorm", 1.0),
+    )  # fmt: skip
+    of = dataclasses.replace(told("alternatives"), park=park)
+    assert asset_called(of, "main.board_road", "en") == "main: board road"
+    assert asset_called(of, "main.mill", "en") == "main: mill"
