@@ -33,3 +33,6 @@ def register(app: typer.Typer) -> None:
                 answer({"status": "ok", "written": str(written)})
                 return
             tell(str(written))
+            beside = [name for name in ("tariffs", "weather") if (written.parent / name).is_dir()]
+            if written.suffix == ".xlsx" and beside:
+                tell(f"the workbook reads from beside it: {', '.join(beside)}. Pass them on together.")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from symbiosis.cli.asked import Gap, Threads, TimeLimit, Weeks, horizon_of, options_of
-from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, answer, reported, say, tell
+from symbiosis.cli.terminal import EXIT_INPUT, AsJson, ParkFolder, reported, say
 from symbiosis.cli.under import Scenario, under
 from symbiosis.cli.words import Lang
-from symbiosis.words import left, right, told
 
 if TYPE_CHECKING:
-    from symbiosis.study.sharing.coalitions import Coalitions
-    from symbiosis.study.sharing.costs import Costs
-    from symbiosis.study.sharing.rules import Sharing
-    from symbiosis.study.sharing.sampled import Sampled
+    from symbiosis.park.park import Park
+    from symbiosis.scenario.changes import Change
+    from symbiosis.solver.options import Options
 
 Orders = Annotated[
     int,
@@ -31,6 +30,9 @@ Least = Annotated[
         "--least", help="Least share of every enterprise: 0.5 is half of an equal part.", min=0.0, max=1.0
     ),
 ]
+
+
+EXIT_NO_PLAN, EXIT_OPEN = 3, 4
 
 
 def register(app: typer.Typer) -> None:
@@ -51,6 +53,14 @@ def register(app: typer.Typer) -> None:
         out: Annotated[
             Path | None, typer.Option("--out", help="Folder for a table and a figure.", show_default=False)
         ] = None,
+        keep: Annotated[
+            Path | None,
+            typer.Option(
+                "--keep",
+                help="Folder that keeps every plan: stopped and taken up as a study is.",
+                show_default=False,
+            ),
+        ] = None,
         lang: Lang = "",
         scenario: Scenario = None,
         as_json: AsJson = False,
@@ -58,7 +68,7 @@ def register(app: typer.Typer) -> None:
         """Share the integrated saving: solve every coalition; Shapley, nucleolus, equal relative saving."""
         with reported(as_json):
             from symbiosis.solver import OptionError
-            from symbiosis.study.sharing.costs import CoalitionError, Costs
+            from symbiosis.study.sharing.groups import CoalitionError
 
             found = under(park, scenario)
             options = options_of(found, gap, time_limit, threads, "choose")
@@ -66,145 +76,113 @@ def register(app: typer.Typer) -> None:
                 raise OptionError(("--by districts: the park has no section `districts`.",))
             if by not in ("enterprises", "districts"):
                 raise OptionError((f'--by "{by}": write enterprises or districts.',))
-            over = horizon_of(found, weeks)
-            costs = Costs(found, "integrated_park", over, options, workers, by == "districts")
-
-            def heard(done: int, of: int, who: str) -> None:
-                if not as_json:
-                    say(f"coalition {done + 1} of {of}: {who}")
-
+            details = {"by": by, "least": least, "orders": orders, "seed": seed}
             try:
-                if orders:
-                    _sampled(costs, orders, seed, heard, as_json)
+                if keep is None:
+                    _at_once(found, weeks, options, workers, details, out, lang, as_json)
                 else:
-                    _solved(costs, least, heard, out, lang, as_json)
+                    _kept(found, weeks, options, workers, details, keep, out, lang, as_json)
             except CoalitionError as error:
                 say(str(error))
-                raise typer.Exit(3) from None
+                raise typer.Exit(EXIT_NO_PLAN) from None
             except ValueError as error:
                 say(str(error))
                 raise typer.Exit(EXIT_INPUT) from None
 
 
-def _sampled(costs: Costs, orders: int, seed: int, heard: Any, as_json: bool) -> None:
+def _at_once(
+    park: Park,
+    weeks: str | None,
+    options: Options,
+    workers: int,
+    details: dict[str, Any],
+    out: Path | None,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Solve every coalition here and tell what that says."""
+    from symbiosis.cli.fair_told import tell_sampled, tell_shared, write
+    from symbiosis.study.sharing.coalitions import play_costs
+    from symbiosis.study.sharing.costs import Costs
+    from symbiosis.study.sharing.findings import rows_of
+    from symbiosis.study.sharing.rules import rules_for, share
     from symbiosis.study.sharing.sampled import sample
 
-    drawn = sample(costs, orders, seed, heard)
-    if as_json:
-        answer(
-            {
-                "players": list(drawn.players),
-                "saving": list(drawn.saving),
-                "shapley": drawn.shares.tolist(),
-                "half_width": drawn.half_width.tolist(),
-                "orders": drawn.orders,
-                "solves": drawn.solves,
-                "most_tempted_of_those_met": list(drawn.most_tempted),
-                "could_gain": drawn.gain,
-            }
-        )
-    else:
-        _tell_sampled(drawn, _money(costs))
+    over = horizon_of(park, weeks)
+    costs = Costs(park, "integrated_park", over, options, workers, details["by"] == "districts")
+    money = f"{park.settings.currency}{'/a' if costs.years == 1.0 else ''}"  # of a window: no yearly sum
 
+    def heard(done: int, of: int, who: str) -> None:
+        if not as_json:
+            say(f"coalition {done + 1} of {of}: {who}")
 
-def _money(costs: Costs) -> str:
-    """Return the unit of all sums: per year, unless the horizon is a window."""
-    return f"{costs.park.settings.currency}{'/a' if costs.years == 1.0 else ''}"
-
-
-def _amount(money: float) -> str:
-    """Return money without decimals, and nothing without a sign."""
-    return f"{round(money) or 0:,}"
-
-
-def _tell_sampled(drawn: Sampled, currency: str) -> None:
-    low, high = drawn.saving
-    tell(f"together they save between {low:,.0f} and {high:,.0f} {currency}")
-    tell(f"{left(told('enterprise'), 26)}{'Shapley':>16}{'± (95 %)':>14}")
-    for name, share, half in zip(
-        drawn.players, drawn.shares.tolist(), drawn.half_width.tolist(), strict=True
-    ):
-        tell(f"{name:<26}{share:>16,.0f}{half:>14,.0f}")
-    tell(f"{drawn.orders} orders of joining, {drawn.solves} solves")
-    if drawn.gain > 0.0:
-        tell(f"{', '.join(drawn.most_tempted)} could gain {drawn.gain:,.0f} {currency} by leaving")
-    else:
-        tell("no coalition that was met gains by leaving; others were not looked at")
-
-
-def _solved(costs: Costs, least: float, heard: Any, out: Path | None, lang: str, as_json: bool) -> None:
-    from symbiosis.study.sharing.coalitions import play_costs
-    from symbiosis.study.sharing.rules import rules_for, share
-
+    if details["orders"]:
+        tell_sampled(sample(costs, details["orders"], details["seed"], heard), money, as_json)
+        return
     played = play_costs(costs, heard)
-    shared = [share(played, rule, least) for rule in rules_for(played)]
-    data = _as_data(played, shared)
-    if as_json:
-        answer(data)
-    else:
-        _tell(played, shared, _money(costs))
+    shared = [share(played, rule, details["least"]) for rule in rules_for(played)]
+    tell_shared(played, shared, money, as_json)
     if out is not None:
-        from symbiosis.report.fairness import write_fairness
-
-        for path in write_fairness(costs.park, played, shared, out, lang):
-            if not as_json:
-                tell(f"written: {path}")
+        write(rows_of(played, shared, costs.park), money, out, lang, as_json)
 
 
-def _as_data(played: Coalitions, shared: list[Sharing]) -> dict[str, Any]:
-    from symbiosis.study.sharing.game import least_core
+def _kept(
+    park: Park,
+    weeks: str | None,
+    options: Options,
+    workers: int,
+    details: dict[str, Any],
+    keep: Path,
+    out: Path | None,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Solve every coalition as a case of a study, whose folder keeps them, and tell what that says."""
+    from symbiosis.cli.fair_told import tell_sampled, tell_shared, write
+    from symbiosis.cli.study_meter import StudyMeter
+    from symbiosis.report.studies import write_figures
+    from symbiosis.study.kinds.fairness import game
+    from symbiosis.study.running.collect import collect
+    from symbiosis.study.running.crew import local
+    from symbiosis.study.running.run import run
+    from symbiosis.study.running.told import load_told
+    from symbiosis.study.study import THREADS, Study
 
-    values = played.values
-    return {
-        "players": list(played.players),
-        "saving": [float(played.values_low[-1]), float(values[-1]), float(played.values_high[-1])],
-        "least_core": least_core(values)[0],
-        "rules": {
-            one.rule: {
-                "shares": one.shares,
-                "payments": one.payments,
-                "low": one.low,
-                "high": one.high,
-                "most_tempted": list(one.tempted),
-                "could_gain_at_most": one.gain,
-                "gains_with_the_plans_found": one.gain_found,
-                "worse_off": list(one.worse_off),
-            }
-            for one in shared
-        },
-        "solves": played.solves,
-    }
+    horizon_of(park, weeks)  # says what is wrong with the weeks
+    study = Study(
+        "fairness",
+        park,
+        "fairness",
+        changes=_chosen(weeks),
+        options=replace(options, threads=options.threads or THREADS),
+        details=details,
+    )
+    played = game(study)
+    meter = StudyMeter(False)
+    with local(workers) as crew:
+        ran = run(study, keep, crew, listener=None if as_json else meter)
+    meter.done()
+    write_figures(load_told(collect(ran)), lang)
+    if not ran.findings.rows:
+        for sentence in dict.fromkeys((*ran.findings.sentences, *ran.messages.values())):
+            say(sentence)
+        if not ran.complete:
+            say("not everything is finished; the same command takes it up again.")
+        raise typer.Exit(EXIT_NO_PLAN if ran.complete else EXIT_OPEN)
+    records = {case.name: record for case, record in ran.known}
+    if details["orders"]:
+        tell_sampled(played.drawn(records), played.money, as_json)
+        return
+    tell_shared(*played.all(records), played.money, as_json)
+    if out is not None:
+        write(ran.findings.rows, played.money, out, lang, as_json)
 
 
-HEADS = {
-    "shapley": "Shapley",
-    "nucleolus": "nucleolus",
-    "equal_relative": "equal relative",
-    "least_core": "least core",
-    "shadow_price": "shadow price",
-}
+def _chosen(weeks: str | None) -> tuple[Change, ...]:
+    """Return the change of the park's horizon that the weeks typed stand for."""
+    from symbiosis.scenario.changes import put
 
-
-def _tell(played: Coalitions, shared: list[Sharing], currency: str) -> None:
-    low, value, high = (v[-1] for v in (played.values_low, played.values, played.values_high))
-    tell(f"together they save {value:,.0f} {currency} (proved between {low:,.0f} and {high:,.0f})")
-    for title, of in (("share of the saving", "shares"), ("pays into the pool (−: gets)", "payments")):
-        tell(left(told(title), 30) + "".join(right(told(HEADS[one.rule]), 16) for one in shared))
-        for player in played.players:
-            amounts = "".join(f"{_amount(getattr(one, of)[player]):>16}" for one in shared)
-            tell(f"{player:<30}{amounts}")
-    for one in shared:
-        if one.gain <= 1e-6 * max(1.0, abs(value)):
-            tell(f"{HEADS[one.rule]}: stable, no coalition gains by leaving")
-        elif one.gain_found <= 1e-6 * max(1.0, abs(value)):
-            proved = f"which is proved to {one.gain:,.0f} {currency}"
-            tell(f"{HEADS[one.rule]}: stable with the plans found, {proved}")
-        else:
-            who = ", ".join(one.tempted)
-            tell(f"{HEADS[one.rule]}: {who} could gain up to {one.gain:,.0f} {currency} by leaving")
-        if one.worse_off:
-            tell(f"{HEADS[one.rule]}: {', '.join(one.worse_off)} may pay more than alone")
-    if all(one.worse_off == () for one in shared):
-        tell("by none of these does anybody pay more than alone (proved)")
-    if played.priced is None:
-        tell("shadow prices of what is exchanged are not stated, so nothing is settled at them")
+    if weeks is None:
+        return ()
+    named = weeks.strip()
+    return (put("park.horizon", {} if named == "all" else {"weeks": named.split(",")}),)

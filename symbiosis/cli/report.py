@@ -99,6 +99,10 @@ def register(app: typer.Typer) -> None:
             bool,
             typer.Option("--retrofit", help="Work out what options for what stands are worth, and keep it."),
         ] = False,
+        losses: Annotated[
+            bool,
+            typer.Option("--losses", help="Work out what each loss (N−1) does to the design, and keep it."),
+        ] = False,
         as_json: AsJson = False,
     ) -> None:
         """Write a report of a design or a study: one HTML file with everything inside."""
@@ -117,6 +121,8 @@ def register(app: typer.Typer) -> None:
             folder = folder_of(design)
             if retrofit and (folder is not None or not design.is_dir()):
                 raise OptionError(("--retrofit is kept in the folder of a design: give that folder.",))
+            if losses and (folder is not None or not design.is_dir()):
+                raise OptionError(("--losses is kept in the folder of a design: give that folder.",))
             if folder is not None:
                 placed = geojson is not None or site_plan is not None
                 made = page_of(folder, lang, bool(enterprise) or public, placed)
@@ -124,6 +130,8 @@ def register(app: typer.Typer) -> None:
                 ladder = load_ladder(design)
                 if retrofit:
                     ladder = _with_retrofit(ladder, design, as_json)
+                if losses:
+                    ladder = _with_losses(ladder, design, as_json)
                 try:
                     plan = _site_plan(site_plan, anchors)
                     made = page(ladder, lang, enterprise, public, plan)
@@ -166,6 +174,28 @@ def _with_retrofit(ladder: Ladder, folder: Path, quiet: bool) -> Ladder:
     found = assess(ladder.park, ladder.horizon, Options(gap=CLOSE), progress=tell_step)
     save_retrofit(found, folder)
     return dataclasses.replace(ladder, retrofit=found)
+
+
+def _with_losses(ladder: Ladder, folder: Path, quiet: bool) -> Ladder:
+    """Lose one thing after the other in the richest design that has a plan, and keep what that does."""
+    import dataclasses
+
+    from symbiosis.report.page import chosen
+    from symbiosis.solver import OptionError
+    from symbiosis.study.losses.kept import Losses, save_losses
+    from symbiosis.study.losses.resilience import outages
+    from symbiosis.study.study import StudyError
+
+    rung = chosen(ladder)
+    if rung.results is None or rung.results.outcome.objective is None:
+        raise OptionError(("--losses: no design has a plan.",))
+    try:
+        found = outages(rung.results, None if quiet else lambda what: say(f"without {what}"))
+    except StudyError as error:
+        raise OptionError((f"--losses: {error}",)) from None
+    kept = Losses(rung.name, rung.results.outcome.objective, found)
+    save_losses(kept, folder)
+    return dataclasses.replace(ladder, losses=kept)
 
 
 def _site_plan(file: Path | None, anchors: str) -> SitePlan | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from symbiosis.cli.terminal import EXIT_INPUT, AsJson, answer, reported, say, tell
+from symbiosis.cli.words import Lang, language_of
 from symbiosis.words import left, right, told
 
 NAMED = "Where a plant lacks what it takes, it makes less: the need that its product serves is named."
@@ -32,6 +33,10 @@ def register(app: typer.Typer) -> None:
         kind: Annotated[
             str, typer.Option(help='Lose only these kinds, e.g. "enterprise market"; all when empty.')
         ] = "",
+        out: Annotated[
+            Path | None, typer.Option(help="Folder for a table and a figure.", show_default=False)
+        ] = None,
+        lang: Lang = "",
         as_json: AsJson = False,
     ) -> None:
         """Lose one thing at a time: extra cost, who pays it, what is not served; worst first."""
@@ -40,18 +45,20 @@ def register(app: typer.Typer) -> None:
 
             design = load_results(result)
             if hours is not None:
-                _briefly(design, hours, _months(months), _kinds(kind), as_json)
+                _briefly(design, hours, _months(months), _kinds(kind), as_json, out, lang)
                 return
             found = _for_good(design, _kinds(kind), as_json)
+            years = design.horizon.years
+            money = f"{design.park.settings.currency}{'/a' if years == 1.0 else ''}"
+            _write(design.park, [(outage, "") for outage in found], years, money, out, lang, as_json)
             if as_json:
                 answer([_as_data(outage) for outage in found])
                 return
-            money = f"{design.park.settings.currency}{'/a' if design.horizon.years == 1.0 else ''}"
             heads = f"{left(told('lost'), 44)}{right(told(f'extra cost [{money}]'), 22)}"
             tell(f"{heads}  {told('not served')}")
             for outage in found:
                 lost = left(f"{told(outage.kind)} {outage.lost}", 44)
-                tell(f"{lost}{_money(outage):>22}  {_not_served(design.park, outage)}")
+                tell(f"{lost}{_money(outage):>22}  {_not_served(design.park, outage, years)}")
             say(told(NAMED))
 
 
@@ -87,7 +94,23 @@ def _for_good(design: Any, kinds: list[str], as_json: bool) -> tuple[Outage, ...
         raise typer.Exit(EXIT_INPUT) from None
 
 
-def _briefly(design: Any, hours: float, months: list[int], kinds: list[str], as_json: bool) -> None:
+def _write(
+    park: Any, found: Any, years: float, money: str, out: Path | None, lang: str, as_json: bool
+) -> None:
+    """Write the table and the matrix, where a folder is named."""
+    if out is None:
+        return
+    from symbiosis.report.losses import write
+
+    for path in write(park, found, years, money, out, language_of(lang)):
+        if not as_json:
+            say(f"written: {path}")
+
+
+def _briefly(
+    design: Any, hours: float, months: list[int], kinds: list[str], as_json: bool, out: Path | None, lang: str
+) -> None:
+    from symbiosis.park.totals import HOURS_OF_YEAR
     from symbiosis.study.losses.short_outage import short_outages
     from symbiosis.study.study import StudyError
 
@@ -97,6 +120,8 @@ def _briefly(design: Any, hours: float, months: list[int], kinds: list[str], as_
     except StudyError as error:
         say(str(error))
         raise typer.Exit(EXIT_INPUT) from None
+    years, named = hours / HOURS_OF_YEAR, [(short.outage, short.start) for short in found]
+    _write(design.park, named, years, design.park.settings.currency, out, lang, as_json)
     if as_json:
         answer([{"month": s.month, "start": s.start, **_as_data(s.outage)} for s in found])
         return
@@ -104,26 +129,27 @@ def _briefly(design: Any, hours: float, months: list[int], kinds: list[str], as_
     tell(f"{left(told('lost'), 44)}{left(told('from'), 18)}{money_head}  {told('not served')}")
     for short in found:
         lost = left(f"{told(short.outage.kind)} {short.outage.lost}", 44)
-        money, missed = _money(short.outage), _not_served(design.park, short.outage)
+        money, missed = _money(short.outage), _not_served(design.park, short.outage, years)
         tell(f"{lost}{short.start:<18}{money:>22}  {missed}")
     say(told(NAMED))
 
 
 def _money(outage: Outage) -> str:
-    return "" if outage.impossible else f"{outage.extra_cost:,.0f}"
+    return "" if outage.impossible else f"{round(outage.extra_cost) or 0:,}"  # never -0
 
 
-def _not_served(park: Any, outage: Outage) -> str:
-    from symbiosis.park.fields import unit_text
+def _not_served(park: Any, outage: Outage, years: float) -> str:
+    from symbiosis.park.totals import shown_total, shown_unit
     from symbiosis.park.written import written
 
     if outage.impossible:
         return told(f"cannot be run at all: {outage.impossible[0]}")
     said = []
     for s in outage.shortfalls:
-        unit = unit_text("{amount}", park.carriers[s.carrier].unit, "")
+        carrier = park.carriers[s.carrier]
+        unit = shown_unit(carrier, 0.0)
         word = "too much" if s.surplus else "short"
-        amount = written(s.amount, 4)
+        amount = written(shown_total(carrier, s.amount, years), 4)
         said.append(told(f"{s.carrier} at {s.enterprise}: {amount} {unit} {word}"))  # each by itself
     return "; ".join(said)
 

@@ -214,7 +214,7 @@ def tell_ladder(ladder: Ladder) -> None:
     if synergy is not None:
         tell(f"synergy (integrated − exchange − central): {say_interval(synergy)}")
     best = ladder["integrated_park"]
-    if best.accounts is not None:
+    if best.accounts is not None and any(account.gain is not None for account in best.accounts.accounts):
         tell("integrated, after settlement: what each enterprise gains against stand-alone")
         for account in best.accounts.accounts:
             gain = "" if account.gain is None else f"{account.gain:>18,.0f}"

@@ -164,7 +164,7 @@ def formula_unit(text: str, stated: str, carriers: Mapping[str, str], money: str
     above, below = (_common_unit(side, carriers, money) for side in (found.above, found.below))
     if above == below:
         return "1"
-    return above if below == "1" else f"{above}/({below})"
+    return above if below == "1" else f"{above}/{_grouped(below)}"
 
 
 def _common_unit(side: Linear, carriers: Mapping[str, str], money: str) -> str:
@@ -197,10 +197,17 @@ def own_template(template: str, own: str, per: str = "") -> str:
     """Fill the units of a formula and of an output into a unit template.
 
     >>> own_template("{money}/({own})", "t"), own_template("{money}/({own})", "1")
-    ('{money}/(t)', '{money}')
+    ('{money}/t', '{money}')
     """
     filled = template.replace("/({own})", "") if own == "1" else template
-    return filled.replace("{own}", own).replace("{per}", per)
+    for word, unit in (("{own}", own), ("{per}", per)):
+        filled = filled.replace(f"({word})", _grouped(unit)).replace(word, unit)
+    return filled
+
+
+def _grouped(unit: str) -> str:
+    """Return a unit as it stands behind a stroke: in brackets where it has parts."""
+    return unit if unit.isalnum() else f"({unit})"
 
 
 def is_flow(quantity: Quantity) -> bool:

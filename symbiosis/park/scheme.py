@@ -52,6 +52,7 @@ class Indicator:
     confidence: str = ""
     source: str = ""
     note: str = ""
+    note_zh: str = ""
     weight: float | None = None
     leading: float | None = None
     bands: tuple[tuple[float, float], ...] = ()
@@ -71,6 +72,7 @@ class Scheme:
     mode: str
     indicators: tuple[Indicator, ...]
     note: str = ""
+    note_zh: str = ""
     file: str = ""
 
     def outside(self, day: str) -> str:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symbiosis.report.plain import write_table
 from symbiosis.report.save import save
 from symbiosis.report.style import BLACK, PALETTE, finished, new_figure, separate_thousands, style
-from symbiosis.report.table import Table, money, words
-from symbiosis.report.text import Language, money_unit, scale, spoken, title_of
+from symbiosis.report.table import Column, Table, money, words
+from symbiosis.report.text import Language, scale, spoken, title_of
 from symbiosis.report.words import pick
-from symbiosis.study.sharing.game import core_bounds
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from symbiosis.park.district import District
-    from symbiosis.park.enterprise import Enterprise
-    from symbiosis.park.park import Park
-    from symbiosis.study.sharing.coalitions import Coalitions
-    from symbiosis.study.sharing.rules import Sharing
 
+Row = Mapping[str, Any]  # of what `symbiosis.study.sharing.findings` finds
 RULES = {
     "shapley": ("Shapley value", "Shapley 值"),
     "nucleolus": ("nucleolus", "核仁"),
@@ -38,66 +34,132 @@ WORDS = {
     "own": ("cost in the plan, before settlement", "方案中费用（结算前）"),
     "core": ("nobody leaves within this range", "稳定区间（核心）"),
     "share": ("share of the saving", "节省份额"),
+    "half_width": ("± (95 %)", "±（95 %）"),
+    "rules": ("who could gain by leaving", "谁退出可得好处"),
+    "rule": ("rule", "规则"),
+    "tempted": ("closest to leaving", "最接近退出者"),
+    "gain": ("gains at most", "至多可得"),
+    "found": ("gains with the plans found", "按已得方案可得"),
+    "worse": ("may pay more than alone", "支付可能高于单独运行"),
+    "nobody": ("nobody", "无"),
 }
 MARKERS = ("o", "s", "^", "D", "v")
 
 
-def shares_table(park: Park, played: Coalitions, shared: Sequence[Sharing], language: Language) -> Table:
-    """Return shares by enterprise and rule."""
-    columns = {pick(RULES[one.rule], language): list(one.shares.values()) for one in shared}
-    return _table("shares", park, played, columns, language)
+@dataclass(frozen=True)
+class _Titled:
+    """A player's names, as `title_of` asks for them."""
+
+    label: str
+    title: str
+    title_zh: str
 
 
-def payments_table(park: Park, played: Coalitions, shared: Sequence[Sharing], language: Language) -> Table:
-    """Return what each enterprise pays alone, in the plan, and into the pool by each rule."""
+def players(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of those who share."""
+    return [row for row in rows if "player" in row]
+
+
+def shares_table(rows: Sequence[Row], unit: str, language: Language) -> Table:
+    """Return shares by player and rule; of drawn orders with half the width of their band."""
+    who = players(rows)
+    columns = _by_rule(who, "shares", language)
+    if any("half_width" in row for row in who):
+        columns[pick(WORDS["half_width"], language)] = [row["half_width"] for row in who]
+    return _table("shares", who, columns, unit, language)
+
+
+def payments_table(rows: Sequence[Row], unit: str, language: Language) -> Table:
+    """Return what each player pays alone, in the plan, and into the pool by each rule."""
+    who = [row for row in players(rows) if "payments" in row]
     columns: dict[str, list[float]] = {
-        pick(WORDS["alone"], language): played.alone.tolist(),
-        pick(WORDS["own"], language): [played.own.get(n, 0.0) for n in played.players],
+        pick(WORDS[key], language): [row[key] for row in who] for key in ("alone", "own")
     }
-    columns |= {pick(RULES[one.rule], language): list(one.payments.values()) for one in shared}
-    return _table("payments", park, played, columns, language)
+    columns |= _by_rule(who, "payments", language)
+    return _table("payments", who, columns, unit, language)
 
 
-def _player(park: Park, label: str) -> Enterprise | District:
-    return park.districts.get(label) or park.enterprises[label]
-
-
-def _table(
-    name: str, park: Park, played: Coalitions, columns: dict[str, list[float]], language: Language
-) -> Table:
-    names = [title_of(_player(park, n), language) for n in played.players]
+def rules_table(rows: Sequence[Row], unit: str, language: Language) -> Table:
+    """Return by rule who is most tempted to leave, what that gains, and who may pay more than alone."""
+    rules = [row for row in rows if "rule" in row]
+    gains = {
+        pick(WORDS["gain"], language): [_gained(row["could_gain_at_most"]) for row in rules],
+        pick(WORDS["found"], language): [
+            _gained(row.get("gains_with_the_plans_found", row["could_gain_at_most"])) for row in rules
+        ],
+    }
     return Table(
-        name,
-        pick(WORDS[name], language),
+        "rules",
+        pick(WORDS["rules"], language),
         (
-            words(pick(WORDS["enterprise"], language), names),
-            *money(columns, money_unit(park.settings.currency, played.years == 1.0), language),
+            words(pick(WORDS["rule"], language), [pick(RULES[row["rule"]], language) for row in rules]),
+            _named(rows, "tempted", [row["most_tempted"] for row in rules], language),
+            *money(gains, unit, language),
+            _named(rows, "worse", [row.get("worse_off", ()) for row in rules], language),
         ),
     )
 
 
-def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: str = "en") -> Figure:
-    """Return the shares of each enterprise by rule over the range of the core, if there is one.
+def _gained(money: float) -> float:
+    return max(money, 0.0)
+
+
+def names_of(rows: Sequence[Row], whom: Sequence[str], language: Language) -> str:
+    """Return some players' names, one after the other."""
+    known = {row["player"]: called(row, language) for row in players(rows)}
+    return ("、" if language == "zh" else ", ").join(known[n] for n in whom)
+
+
+def called(row: Row, language: Language, width: int = 0) -> str:
+    """Return what people call a player."""
+    return title_of(_Titled(row["player"], row.get("title", ""), row.get("title_zh", "")), language, width)
+
+
+def _named(rows: Sequence[Row], key: str, whom: Sequence[Sequence[str]], language: Language) -> Column:
+    """Return a column of names."""
+    nobody = pick(WORDS["nobody"], language)
+    names = [names_of(rows, some, language) or nobody for some in whom]
+    return words(pick(WORDS[key], language), names)
+
+
+def _by_rule(who: Sequence[Row], what: str, language: Language) -> dict[str, list[float]]:
+    rules = list(who[0][what]) if who else []
+    return {pick(RULES[rule], language): [row[what][rule] for row in who] for rule in rules}
+
+
+def _table(
+    name: str, who: Sequence[Row], columns: dict[str, list[float]], unit: str, language: Language
+) -> Table:
+    names = [called(row, language) for row in who]
+    return Table(
+        name,
+        pick(WORDS[name], language),
+        (words(pick(WORDS["enterprise"], language), names), *money(columns, unit, language)),
+    )
+
+
+def figure(rows: Sequence[Row], money_unit: str, language: str = "en") -> Figure:
+    """Return the shares of each player by rule over the range of the core, or with their bands.
 
     Raises ValueError for a language that is neither `en` nor `zh`.
     """
+    who = players(rows)
     with style():
         tongue = spoken(language)
-        bounds = core_bounds(played.values)
-        amounts = [share for one in shared for share in one.shares.values()]
-        factor, unit = scale(amounts, money_unit(park.settings.currency, played.years == 1.0), tongue)
-        count = len(played.players)
+        amounts = [share for row in who for share in row["shares"].values()]
+        factor, unit = scale(amounts, money_unit, tongue)
+        count = len(who)
         drawing = new_figure(9.0, 1.3 + 0.5 * count)
         axes = drawing.subplots()
         axes.grid(axis="x")
         said = False
-        for row, ends in enumerate(bounds):
-            if ends is not None:
-                low, high = (end / factor for end in ends)
+        for place, row in enumerate(who):
+            if row.get("core") is not None:
+                low, high = (end / factor for end in row["core"])
                 label = None if said else pick(WORDS["core"], tongue)
                 axes.plot(
                     [low, high],
-                    [row, row],
+                    [place, place],
                     color="#bdbdbd",
                     linewidth=9.0,
                     solid_capstyle="butt",  # its ends are the limits
@@ -105,13 +167,17 @@ def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: 
                     zorder=1,
                 )
                 said = True
-        for place, one in enumerate(shared):
-            y = [row + 0.16 * (place - (len(shared) - 1) / 2.0) for row in range(count)]
-            x = [one.shares[n] / factor for n in played.players]
-            label = pick(RULES[one.rule], tongue)
+        rules = list(who[0]["shares"])
+        for place, rule in enumerate(rules):
+            y = [at + 0.16 * (place - (len(rules) - 1) / 2.0) for at in range(count)]
+            x = [row["shares"][rule] / factor for row in who]
+            label = pick(RULES[rule], tongue)
+            if "half_width" in who[0]:
+                half = [row["half_width"] / factor for row in who]
+                axes.errorbar(x, y, xerr=half, fmt="none", ecolor=BLACK, capsize=3.0, linewidth=1.0, zorder=2)
             axes.plot(x, y, MARKERS[place], color=PALETTE[place], mec=BLACK, ms=6, label=label, zorder=3)
         axes.axvline(0.0, color=BLACK, linewidth=0.8)
-        axes.set_yticks(range(count), [title_of(_player(park, n), tongue, 24) for n in played.players])
+        axes.set_yticks(range(count), [called(row, tongue, 24) for row in who])
         axes.set_ylim(count - 0.4, -0.6)
         separate_thousands(axes.xaxis)
         axes.set_xlabel(f"{pick(WORDS['share'], tongue)} [{unit}]")
@@ -119,14 +185,12 @@ def figure(park: Park, played: Coalitions, shared: Sequence[Sharing], language: 
         return finished(drawing)
 
 
-def write_fairness(
-    park: Park, played: Coalitions, shared: Sequence[Sharing], out: Path, language: str
-) -> list[Path]:
+def write_fairness(rows: Sequence[Row], unit: str, out: Path, language: str) -> list[Path]:
     """Write shares.csv, payments.csv and the figure."""
     out.mkdir(parents=True, exist_ok=True)
     tongue: Language = "zh" if language == "zh" else "en"
     return [
-        write_table(shares_table(park, played, shared, tongue), out / "shares.csv"),
-        write_table(payments_table(park, played, shared, tongue), out / "payments.csv"),
-        *save(figure(park, played, shared, language), out / "shares"),
+        write_table(shares_table(rows, unit, tongue), out / "shares.csv"),
+        write_table(payments_table(rows, unit, tongue), out / "payments.csv"),
+        *save(figure(rows, unit, language), out / "shares"),
     ]

@@ -76,7 +76,19 @@ def sentences(report: Report, language: Language) -> Iterator[str]:
         yield pick(INDEX, language).format(known, report.index)
     if report.points is not None:
         yield pick(POINTS, language).format(report.points)
-    yield from report.warnings
+    yield from (_warning(text, report, language) for text in report.warnings)
+
+
+def _warning(text: str, report: Report, language: Language) -> str:
+    """Return a warning in a language; in Chinese the scheme and its indicators by their Chinese titles."""
+    scheme = report.scheme
+    if language != "zh":
+        return text
+    if text == scheme.note:
+        return scheme.note_zh
+    titles = [(scheme.title, scheme.title_zh), *((one.title, one.title_zh) for one in scheme.indicators)]
+    own, chinese = next(((own, zh) for own, zh in titles if text.startswith(own)), ("", ""))
+    return told(chinese + text.removeprefix(own), language)
 
 
 def _threshold(s: Score) -> str:
@@ -93,6 +105,6 @@ def _duty(duty: str, language: Language) -> str:
 def _remark(s: Score, language: Language) -> str:
     if s.missing and s.indicator.formula:
         return pick(UNKNOWN, language).format(told(s.missing, language))
-    if s.met is False and s.linear:
-        return "; ".join(part for part in (pick(ROW, language), s.indicator.note) if part)
-    return s.missing or s.indicator.note
+    note = pick((s.indicator.note, s.indicator.note_zh), language)
+    row = pick(ROW, language) if s.met is False and s.linear else ""
+    return pick(("; ", "；"), language).join(part for part in (row, note) if part)

@@ -156,6 +156,7 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
         yield "finance", *pictures.of_finance(ladder, best, veil)
         yield "retrofit", *pictures.of_retrofit(ladder, veil)
     if veil.open:
+        yield "losses", *pictures.of_losses(ladder, veil)
         yield "dispatch", [pick(DISPATCH, tongue)], list(pictures.of_dispatch(results, veil))
     yield "energy", [], list(pictures.of_energy(results, veil))
     if veil.reader != "public":

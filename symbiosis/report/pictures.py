@@ -93,6 +93,29 @@ def of_retrofit(ladder: Ladder, veil: Veil) -> tuple[list[str], list[Table | Pic
     return said, [*(Picture.of(*one) for one in drawn), *compared]
 
 
+def of_losses(ladder: Ladder, veil: Veil) -> tuple[list[str], list[Table | Picture]]:
+    """What the loss of each partner, plant, line or market does to a design: the matrix, then the table."""
+    from symbiosis.report import losses
+
+    kept = ladder.losses
+    results = None if kept is None else ladder[kept.design].results
+    if kept is None or results is None:
+        return [], []
+    years, tongue = ladder.horizon.years, veil.language
+    unit = f"{ladder.park.settings.currency}{'/a' if years == 1.0 else ''}"
+    found = [(outage, "") for outage in kept.outages]
+
+    def matrix() -> Figure:
+        drawn = losses.figure(results.park, found, unit, tongue)
+        assert drawn is not None  # some loss can be run
+        return drawn
+
+    parts: list[Table | Picture] = [losses.table(results.park, found, years, unit, tongue)]
+    if any(not outage.impossible for outage in kept.outages):
+        parts.insert(0, Picture("losses", pick(losses.TITLE, tongue), matrix))
+    return losses.sentences(ladder, kept, tongue), parts
+
+
 def of_dispatch(results: Results, veil: Veil) -> Iterator[Picture]:
     """The place with most to show, then shared operators and towns, three in all."""
     from symbiosis.report.dispatch import figure, most_interesting

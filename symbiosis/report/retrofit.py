@@ -130,9 +130,7 @@ def figure(found: Retrofit, language: str = "en") -> Figure:
         left = 0.0
         for place, a in enumerate(sparing):
             height = a.alone.abatement_cost or 0.0
-            name = safe(name_of(found.park, a.option.label, tongue))
-            if a.option.kind == "shutdown":
-                name = f"{pick(KINDS['shutdown'], tongue)}: {name}"
+            name = safe(done_to(found.park, a.option, tongue))
             axes.bar(left, height, width=a.alone.spared, align="edge", label=name, **fill(place))
             left += a.alone.spared
         axes.axhline(0.0, color=BLACK, linewidth=0.8)
@@ -150,6 +148,14 @@ def name_of(park: Park, label: str, language: Language) -> str:
     home = park.enterprises[plant.enterprise]
     at = (home.title_zh if language == "zh" else "") or home.title or plant.enterprise
     return f"{title}{'，' if language == 'zh' else ', '}{at}" if title else label
+
+
+def done_to(park: Park, option: Option, language: Language) -> str:
+    """Return an option in words: what is built, or that what stands is shut down."""
+    name = name_of(park, option.label, language)
+    if option.kind != "shutdown":
+        return name
+    return pick(("{} ({})", "{}（{}）"), language).format(name, pick(KINDS["shutdown"], language))
 
 
 def amount_of(park: Park, carrier: str) -> str:

@@ -103,6 +103,7 @@ STATEMENTS = {  # of the report: one glossary for the page, the workbook and the
     "concentrations": ("Qualities of water and materials", "水与物料的品质"),
     "finance": ("Cash flow", "现金流"),
     "retrofit": ("Options for what stands", "既有设备改造方案"),
+    "losses": ("If something is lost (N−1)", "单一失效（N−1）"),
     "accounts": ("Who pays and who gains", "各企业收支"),
     "districts": ("Several parks", "各分园区"),
     "footprint": ("Emissions, fresh water, waste", "排放、新鲜水与废物"),

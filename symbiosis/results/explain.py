@@ -13,7 +13,7 @@ from symbiosis.park.fields import unit_text
 from symbiosis.park.formula import parse, quotient
 from symbiosis.park.grading import mixers
 from symbiosis.park.park import Park
-from symbiosis.park.quantities import own_units
+from symbiosis.park.quantities import own_units, unit_of
 
 if TYPE_CHECKING:
     from symbiosis.formulation.program import Program
@@ -171,10 +171,14 @@ def _of_requirement(park: Park, label: str, words: str, amount: float) -> str:
     assert found is not None  # the park checks it
     limit = requirement.at_most if words.endswith("most") else requirement.at_least
     kept = ", ".join(str(quantity) for quantity in found.above.weights)
-    unit = own_units(requirement, park.carriers, park.settings.currency)[0]
+    money = park.settings.currency
+    unit = own_units(requirement, park.carriers, money)[0]
+    rates = {name: carrier.unit for name, carrier in park.carriers.items()}
+    units = {unit_of(quantity, rates, money) for quantity in found.above.weights}
+    per_year = f"{units.pop() if len(units) == 1 else ''}/a"
     return (
         f"requirement {label} ({requirement.formula}, {words} {limit:.6g} {unit}) cannot be met: "
-        f"{kept} is {amount:.6g} a year on the wrong side"
+        f"{kept} is {amount:.6g} {per_year} on the wrong side"
     )
 
 

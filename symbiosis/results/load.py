@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
+    from symbiosis.park.market import Market
     from symbiosis.results.results import Results
 
 Floats = NDArray[np.float64]
@@ -100,6 +101,21 @@ def peaks(results: Results) -> dict[str, dict[str, float]]:
     }
 
 
+def demand_charge(market: Market, largest: ArrayLike) -> Floats:
+    """Return what the largest purchase of a month costs [money/month]: on it, or on the contract and excess.
+
+    >>> from symbiosis.park import Market
+    >>> grid = Market(label="grid", carrier="power", members=("mill",), peak_charge=10.0, contracted=4.0)
+    >>> demand_charge(grid, [3.0, 6.0]).tolist()  # 5 % above the contract are free, the rest costs twice
+    [40.0, 76.0]
+    """
+    demand = market.peak_factor * np.asarray(largest, dtype=float)
+    if market.contracted is not None:
+        above = demand - (1.0 + market.excess_tolerance) * market.contracted
+        demand = market.contracted + market.excess_factor * np.maximum(above, 0.0)
+    return np.asarray(market.peak_charge * demand)
+
+
 def demand_charges(results: Results) -> dict[str, dict[str, float]]:
     """Return, by market and member, what demand or transformer capacity costs in each month [money/a].
 
@@ -118,11 +134,7 @@ def demand_charges(results: Results) -> dict[str, dict[str, float]]:
             trade = f"{label}:{member}"
             monthly = np.full(len(months), market.transformer_charge * market.transformer)
             if trade in largest and market.peak_charge > 0.0:
-                demand = market.peak_factor * np.asarray(largest[trade], dtype=float)
-                if market.contracted is not None:
-                    above = demand - (1.0 + market.excess_tolerance) * market.contracted
-                    demand = market.contracted + market.excess_factor * np.maximum(above, 0.0)
-                monthly = monthly + market.peak_charge * demand
+                monthly = monthly + demand_charge(market, largest[trade])
             if monthly.max(initial=0.0) > 0.0:
                 yearly = map(float, monthly * months.stands_for)
                 found[trade] = dict(zip(months.names, yearly, strict=True))

@@ -118,7 +118,7 @@ class Outcome:
     @property
     def sentence(self) -> str:
         """What the status means, in a sentence."""
-        ends = {"interrupt": " (stopped by Ctrl-C)", "time limit": " (stopped at the time limit)", "": ""}
+        ends = {"interrupt": " (stopped on request)", "time limit": " (stopped at the time limit)", "": ""}
         return f"{self.status.replace('_', ' ')}: {MEANINGS[self.status]}{ends[self.stopped_by]}"
 
     def __repr__(self) -> str:

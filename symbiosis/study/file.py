@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from symbiosis.blocks.forms import choices
 from symbiosis.park.problems import ParkError, did_you_mean
 from symbiosis.questions import QuestionError
+from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Change, Scenario, value_of
 from symbiosis.scenario.read import BASE, load_yaml, read_changes, read_scenarios
 from symbiosis.solver.options import OptionError, Options
@@ -20,6 +21,7 @@ from symbiosis.study.details import read_details
 from symbiosis.study.indicators import NAMES
 from symbiosis.study.kinds.measures import read_measures
 from symbiosis.study.running.case import asked
+from symbiosis.study.sharing.declared import read_sharing
 from symbiosis.study.study import KINDS, THREADS, Study
 from symbiosis.tables.evidence import as_scalar
 from symbiosis.tables.quantities import number_with_unit
@@ -31,6 +33,7 @@ T = TypeVar("T")
 WORDS = (
     "name",
     "title",
+    "title_zh",
     "kind",
     "park",
     "question",
@@ -52,13 +55,14 @@ OF_KIND = {
     "sobol": ("figures", "points", "seed", "of"),
     "uncertainty": ("weights", "risk"),
     "resilience": ("losses", "limits", "prices", "steps"),
+    "fairness": ("by", "least", "orders", "seed"),
     "stages": ("starts", "until"),
     "tornado": ("figures",),
     "break_even": ("price", "enters"),
 }
 BY_DIFFERENCE = (
     *("front", "abatement", "tornado", "break_even", "morris", "sobol"),
-    *("uncertainty", "resilience", "stages"),
+    *("uncertainty", "resilience", "fairness", "stages"),
 )
 
 
@@ -113,10 +117,16 @@ class _Reader:
         details: dict[str, Any] = {}
         try:
             details = read_details(kind, self.block, [scenario.name for scenario in scenarios])
+            if kind in ("abatement", "fairness"):
+                offered = apply(park, (*changes, *scenarios[0].changes)) if scenarios else park
+            if kind == "fairness":
+                details = read_sharing(self.block, offered, len(scenarios))
             if kind == "abatement":
-                details |= {"measures": read_measures(self.block, park, known)}
+                details |= {"measures": read_measures(self.block, offered, known)}
         except TextError as fault:
             self.wrong("", fault.message, fault.remedy, fault.place)
+        except ParkError as error:
+            self.reading.problems.extend(error.problems)
         return Study(
             name=self.text("name", self.file.stem),
             park=park,
@@ -129,6 +139,7 @@ class _Reader:
             options=options,
             keep=keep,
             title=self.text("title", ""),
+            title_zh=self.text("title_zh", ""),
             details=details,
         )
 

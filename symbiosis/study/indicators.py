@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from symbiosis.park.totals import shown_total
+
 if TYPE_CHECKING:
     from xarray import DataArray
 
+    from symbiosis.park.park import Park
     from symbiosis.results.results import Results
 
 Indicators = dict[str, Any]  # numbers, or numbers by label
@@ -31,6 +34,7 @@ NUMBERS = {
     "gap": "what is left unproved, as a share",
 }
 NAMES = (*NUMBERS, *TABLES)
+FLOWS = ("exchange", "draw", "purchase", "sale", "discard")
 
 
 def indicators_of(results: Results) -> Indicators:
@@ -42,6 +46,8 @@ def indicators_of(results: Results) -> Indicators:
             found[name] = value
     if "design" in results.provenance:  # of a plan that is no plan of one park by itself
         found["design"] = json.loads(results.provenance["design"])
+    if "priced" in results.provenance:  # what each pays once exchanges are settled at shadow prices
+        found["priced"] = json.loads(results.provenance["priced"])
     data = results.data
     if data is None:
         return found
@@ -56,10 +62,31 @@ def indicators_of(results: Results) -> Indicators:
     for name in ("purchase", "sale"):
         if name in data:
             found[name] = _summed(_by_label(results.yearly(data[name])))
+    for name in FLOWS:
+        if name in found:
+            found[name] = {label: _shown(results, name, label, value) for label, value in found[name].items()}
     if "emission" in data:
         carriers = dict.fromkeys(data["emission"]["emission_carrier"].values.tolist())
         found["emission"] = {str(k): results.emission_total(str(k)) for k in carriers}
     return found
+
+
+def carrier_of(park: Park, table: str, label: str) -> str:
+    """Return the carrier that a collected number counts, as far as its table and label tell."""
+    if table == "exchange":
+        return label.rpartition(":")[2]
+    if table in ("purchase", "sale") and label in park.markets:
+        return park.markets[label].carrier
+    if table == "discard" and label in park.outlets:
+        return park.outlets[label].carrier
+    if table == "draw" and label in park.connections:
+        return park.networks[park.connections[label].network].carrier
+    return label
+
+
+def _shown(results: Results, table: str, label: str, amount: float) -> float:
+    carrier = results.park.carriers.get(carrier_of(results.park, table, label))
+    return amount if carrier is None else shown_total(carrier, amount, results.horizon.years)
 
 
 def _by_label(array: DataArray) -> dict[str, float]:

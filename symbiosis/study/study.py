@@ -28,6 +28,7 @@ KINDS = (
     "sobol",
     "uncertainty",
     "resilience",
+    "fairness",
     "stages",
     "break_even",
 )
@@ -57,6 +58,7 @@ class Study:
     options: Options = field(default_factory=lambda: Options(gap=1e-3, threads=THREADS))
     keep: tuple[str, ...] = NAMES
     title: str = ""
+    title_zh: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def cases(self) -> Iterator[Case]:

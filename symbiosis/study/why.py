@@ -78,6 +78,11 @@ class Why:
                     if least > 0.0
                     else "Even free of investment it would not enter."
                 )
+        if self.cost.low < 0.0 and self.cost.width > 0.5:  # another plan of the result's own gap may have it
+            said.append(
+                "Whether it pays is not proved: the gaps of the two plans are wider than the difference. "
+                "Solve with a smaller gap."
+            )
         for enterprise, gain in sorted(self.gains.items(), key=lambda entry: -abs(entry[1])):
             if abs(gain) > 0.5:
                 word = "less" if gain > 0.0 else "more"

@@ -49,10 +49,14 @@ class Basis:
         needs_rate = any(word in spec.unit for word in ("{rate}", "{amount}", "{capacity}"))
         if (needs_rate and not self.rate) or ("{money}" in spec.unit and not self.money):
             return None
-        if ("{own}" in spec.unit and not self.own) or ("{per}" in spec.unit and not self.per):
+        if self.lacks(spec):
             return None
         text = unit_text(own_template(spec.unit, self.own, self.per), self.rate, self.money, self.capacity)
         return unit_of(field, text, self.heating_value if needs_rate else UNKNOWN, field in UNLIMITED)
+
+    def lacks(self, spec: Spec) -> bool:
+        """Tell whether a field is in the unit of a formula that could not be read."""
+        return ("{own}" in spec.unit and not self.own) or ("{per}" in spec.unit and not self.per)
 
 
 @dataclass

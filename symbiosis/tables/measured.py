@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,11 @@ def read_measured(path: Path, park: Park, used: set[str]) -> Measured:
         raise ParkError(reading.problems)
     actual, foreseen = _sorted_out(columns, park, table, reading)
     planned = [name for name in sorted(used) if name not in actual]
+    meant = {name for problem in reading.problems for name in _meant(problem.label, park)}
     for name in planned:
         own = _own(park, name, calendar)
+        if own is None and name in meant:
+            continue  # its column is there, and what is wrong with it is said
         if own is None:
             reading.report(
                 table.header_place(),
@@ -74,6 +78,11 @@ def read_measured(path: Path, park: Park, used: set[str]) -> Measured:
     if reading.problems:
         raise ParkError(reading.problems)
     return Measured(calendar, actual, foreseen, tuple(planned))
+
+
+def _meant(column: str, park: Park) -> list[str]:
+    """Return the profile that a refused column is named like."""
+    return get_close_matches(column.removesuffix(FORECAST), park.profiles, n=1)
 
 
 def _calendar(table: Grid, own: Calendar, reading: Reading) -> Calendar | None:

@@ -59,6 +59,9 @@ def read_qualities(
         fault = TextError("names with numbers are expected here.", f"Write {field}: {{cod: 50 mg/L}}.")
         shop.reading.fault(where, fault, node)
         return None
+    if basis.lacks(spec):
+        shop.reading.doubtful.add((where.section, where.label))  # the formula says what is wrong
+        return None
     out: dict[str, Any] = {}
     for name, entry in node.entries.items():
         place = where.of(name)

@@ -26,10 +26,10 @@ from symbiosis.tables.reading import Reading, Where, as_block, as_text
 from symbiosis.tables.source import Block, Listing, Node, Scalar, TextError, decoded
 from symbiosis.tables.units import measure
 
-TEXTS = ("title", "title_zh", "source", "valid_from", "valid_to", "note", "energy")
+TEXTS = ("title", "title_zh", "source", "valid_from", "valid_to", "note", "note_zh", "energy")
 WORDS = (
     *("title", "title_zh", "formula", "unit", "at_most", "at_least", "thresholds", "duty"),
-    *("confidence", "source", "note", "weight", "leading", "bands"),
+    *("confidence", "source", "note", "note_zh", "weight", "leading", "bands"),
 )
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -106,6 +106,7 @@ class _Reader:
             mode,
             found,
             said["note"],
+            said["note_zh"] or said["note"],
             self.file,
         )
 
@@ -128,7 +129,8 @@ class _Reader:
         self.only(block, WORDS, where)
         text = {
             word: self.word(block, word, where.of(word))
-            for word in ("title", "title_zh", "formula", "unit", "duty", "confidence", "source", "note")
+            for word in WORDS
+            if word in TEXTS or word in ("formula", "unit", "duty", "confidence")
         }
         unit = text["unit"] or "1"
         try:
@@ -154,6 +156,7 @@ class _Reader:
             text["confidence"],
             text["source"],
             text["note"],
+            text["note_zh"] or text["note"],
             self.number(block, "weight", "1", where),
             self.number(block, "leading", unit, where),
             self.bands(block, unit, where),

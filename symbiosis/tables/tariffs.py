@@ -52,6 +52,9 @@ def read_tariff(node: Block, unit: Unit, series: Series, reading: Reading, where
         reading.fault(where, fault, node.entries["tariff"])
         return None
     except TariffError as fault:
+        if ("tariffs", name) in reading.doubtful:  # its file could not be read, and that is said already
+            reading.doubtful.add((where.section, where.label))
+            return None
         reading.wrong(where, fault.message, fault.remedy, node.entries["tariff"].place, name)
         return None
     if len(reading.problems) > before:
@@ -69,15 +72,24 @@ def known_tariffs(folder: Path, reading: Reading) -> Mapping[str, Tariff]:
     found = dict(tariffs())
     for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
         place = f"{folder.name}/{path.name}"
+        content = b""
         try:
-            found |= read_tariffs(decoded(path.read_bytes()))
+            content = path.read_bytes()
+            found |= read_tariffs(decoded(content))
         except (TariffError, TextError) as fault:
             reading.report(place, fault.message, fault.remedy)
+            reading.doubtful |= {("tariffs", name) for name in _named(content)}
         except OSError as error:
             reading.report(place, f"the file cannot be read ({error.strerror}).", "Check its permissions.")
     for path in sorted({*folder.glob("*.y*ml"), *folder.glob("*.xls*")}) if folder.is_dir() else ():
         reading.report(f"{folder.name}/{path.name}", "a tariff is a CSV file.", "Save it as CSV.")
     return found
+
+
+def _named(content: bytes) -> set[str]:
+    """Return what a file that is refused may have meant by tariffs: the first cell of each of its lines."""
+    lines = content.decode("utf-8", errors="replace").splitlines()
+    return {line.partition(",")[0].strip().strip('"') for line in lines}
 
 
 def kept_tariffs(known: Mapping[str, Tariff], calendar: Calendar) -> dict[str, Profile]:

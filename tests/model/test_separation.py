@@ -10,7 +10,7 @@ from symbiosis.horizon.spec import full
 from symbiosis.park import Enterprise, ParkError, Store
 from symbiosis.questions import solve
 from symbiosis.results.verify import verify
-from tests.parks import A_YEAR, need, optimum, plant, shop, small_park
+from tests.parks import A_YEAR, at, need, optimum, pipe, plant, shop, small_park
 
 NEW = {"capacity_max": 10.0, "lifetime": 1.0, "investment_per_capacity": 0.0}
 
@@ -68,6 +68,30 @@ def test_a_store_keeps_its_distance_too():
     # the tank stays: 2 a year's hour for it, and the chiller may not be built
     r = optimum(park.replace(stores={"works.tank": stands}))
     assert r.outcome.objective == pytest.approx(4 + 4 + 2)
+
+
+def test_small_boilers_close_within_the_radius_of_a_heat_source():
+    # the station's heat costs 2, that of the old boilers 1: the near one closes all the same, the far stays
+    line = {"capacity_max": 9.0, "lifetime": 1.0, "investment_per_capacity": 0.0}
+    radius = {"separation": 15.0, "separated_from": "small_boiler"}
+    park = small_park(
+        1,
+        Enterprise(label="station", x=0.0, y=0.0),
+        Enterprise(label="near", x=9.0, y=12.0 - 1e-3),
+        Enterprise(label="far", x=9.0, y=12.0),
+        need("near.heat", 4.0),
+        need("far.heat", 3.0),
+        plant("station.unit", "heat", {"gas": -2.0}, capacity=9.0, retirable=False, **radius),
+        plant("near.boiler", "heat", {"gas": -1.0}, capacity=5.0, neighbour_class="small_boiler"),
+        plant("far.boiler", "heat", {"gas": -1.0}, capacity=5.0, neighbour_class="small_boiler"),
+        pipe("station", "near", "heat", **line),
+        pipe("station", "far", "heat", **line),
+        shop("gas", 1.0, "station", "near", "far"),
+    )
+    r = optimum(park)
+    assert r.outcome.objective == pytest.approx(4 * 2 + 3 * 1)
+    assert at(r, "kept", "near.boiler") == 0
+    assert at(r, "kept", "far.boiler") == 5
 
 
 def test_what_stands_too_close_is_found():

@@ -53,7 +53,7 @@ def test_repr_tells_the_story():
 
 def test_sentence_says_what_stopped_the_search():
     outcome = Outcome("no_solution_yet", stopped_by="interrupt")
-    assert outcome.sentence == "no solution yet: stopped before a plan was found (stopped by Ctrl-C)"
+    assert outcome.sentence == "no solution yet: stopped before a plan was found (stopped on request)"
 
 
 def test_a_suspect_answer_is_not_a_plan():

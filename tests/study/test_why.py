@@ -17,10 +17,17 @@ from symbiosis.scenario import apply, put, remove
 from symbiosis.solver.options import Options
 from symbiosis.solver.standing import Standing
 from symbiosis.study.difference import inputs_changed, outcomes_changed
+from symbiosis.study.interval import Interval
 from symbiosis.study.study import StudyError
 from symbiosis.study.why import why
 from symbiosis.study.wishes import WORDS
+from symbiosis.words import told
 from tests.parks import need, small_park
+
+UNPROVED = (
+    "Whether it pays is not proved: the gaps of the two plans are wider than the difference. "
+    "Solve with a smaller gap."
+)
 
 
 def rod_park(price_of_rods):
@@ -86,6 +93,21 @@ def test_forcing_in_what_is_not_built():
     assert found.cost.value == pytest.approx(0.9 * (100_000 - 65_700))
     assert "its 90,000 CNY of investment fell to 59,130" in found.sentences("CNY", "MW", "/a")[2]
     assert found.forced.verdict.ok
+
+
+def test_a_difference_within_the_gaps_is_said_not_to_be_proved(cheap):
+    found = why(cheap, "mill.rod")
+    proved, open_ = Interval(91_400.0, 91_300.0, 91_500.0), Interval(91_400.0, -10.0, 91_500.0)
+    last = [
+        [
+            line
+            for line in dataclasses.replace(found, cost=cost).sentences("CNY", "MW", "/a")
+            if "proved" in line
+        ]
+        for cost in (proved, open_)
+    ]
+    assert last == [[], [UNPROVED]]
+    assert told(UNPROVED, "zh") == "是否划算未经证明：两个方案的求解间隙大于其差额。请以更小的间隙求解。"
 
 
 def test_what_cannot_be_turned_is_said(cheap):

@@ -75,6 +75,16 @@ def test_something_of_every_section_goes_to_excel_and_back(tmp_path: Path) -> No
     same(source, convert(book, tmp_path / "back"))
 
 
+def test_payments_in_a_list_keep_their_own_units(tmp_path: Path) -> None:
+    scale = "scale_sizes: [10 t/h, 40 t/h], scale_investments: [9 M CNY, 2000 万元]"
+    source = folder(
+        tmp_path / "source", ("investment_per_capacity: 90 万元/(t/h)", scale.replace(", sc", "\n    sc"))
+    )
+    book = convert(source, tmp_path / "park.xlsx")
+    same(source, book)
+    assert read_park(book).technologies["mill.boiler"].scale_investments == (9e6, 20e6)
+
+
 def test_what_is_written_stays_as_it_is_written(tmp_path: Path) -> None:
     source = ROOT / "scenarios" / "three_firms"
     back = convert(convert(source, tmp_path / "park.xlsx"), tmp_path / "back").parent

@@ -99,3 +99,10 @@ def test_a_column_that_is_not_there_is_as_planned_in_the_park_s_own_hours(park, 
 )
 def test_what_is_wrong_is_said_with_its_place_and_a_remedy(park, tmp_path, lines, said):
     assert said in problem(park, tmp_path, *lines)
+
+
+@pytest.mark.parametrize("column", ["load [t/h]", "laod [MW]"])
+def test_a_column_that_is_refused_is_not_missed_too(park, tmp_path, column):
+    with pytest.raises(ParkError) as caught:
+        read(park, tmp_path, f"time,price [CNY/MWh],{column}", "2026-05-01T00:00,1,1")
+    assert [found.label for found in caught.value.problems] == [column.partition(" ")[0]]

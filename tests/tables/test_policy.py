@@ -139,6 +139,17 @@ def test_what_is_wrong_is_located(tmp_path, old, new, said):
         read(tmp_path, PARK.replace(old, new))
 
 
+def test_rights_of_a_formula_that_cannot_be_read_are_not_judged(tmp_path):
+    with pytest.raises(ParkError) as found:
+        read(tmp_path, PARK.replace("    counts: carbon", "    counts: carbn"))
+    assert [problem.field for problem in found.value.problems] == ["counts"]
+
+
+def test_a_missing_unit_is_named_without_needless_brackets(tmp_path):
+    with pytest.raises(ParkError, match=r"coal_fee.price.*Write 0.01 CNY/t\."):
+        read(tmp_path, PARK.replace("price: 0.01 CNY/kg", "price: 0.01"))
+
+
 def test_a_study_may_set_prices_and_limits(tmp_path):
     from symbiosis.scenario import Scenario, apply, put
 

@@ -92,8 +92,15 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, case: str) -> None:
     ],
 )
 def test_windows_that_do_not_cover_the_day_are_named(tmp_path: Path, old: str, new: str, said: str) -> None:
-    found = problems(priced(tmp_path, "{tariff: nights, base: 1 CNY/kWh}", OWN.replace(old, new)))
-    assert any("tariffs/own.csv" in str(problem) and said in str(problem) for problem in found)
+    found = only_problem(priced(tmp_path, "{tariff: nights, base: 1 CNY/kWh}", OWN.replace(old, new)))
+    assert "tariffs/own.csv" in found
+    assert said in found
+
+
+def test_a_tariff_that_no_file_names_is_still_missed_beside_a_bad_file(tmp_path: Path) -> None:
+    own = OWN.replace("01:30,valley", "02:00,valley")
+    found = problems(priced(tmp_path, "{tariff: evenings, base: 1 CNY/kWh}", own))
+    assert [str(problem).partition(" ")[0] for problem in found] == ["park.yaml:33", "tariffs/own.csv:"]
 
 
 def test_days_outside_those_of_a_tariff_are_remarked_once(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ FILES = {
     "sobol": "indices",
     "uncertainty": "futures",
     "resilience": "resilience",
+    "fairness": "fairness",
     "stages": "stages",
     "break_even": "break_even",
 }

@@ -47,7 +47,7 @@ def cases_table(told: Told, cases: list[Row], language: Language) -> Table:
 
 
 def _place(told: Told, key: str, values: list[str], language: Language) -> Column:
-    known = {"question": word("question", language), "scenario": word("scenario", language)}
+    known = {name: word(name, language) for name in ("question", "scenario", "group")}
     title = known.get(key, axis_name(told, key))
     found = [_number(value) for value in values]
     if all(value is not None for value in found):

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from symbiosis.report.studies.words import case_name, item_called, path_name, total_called, word
+from symbiosis.report.studies import fairness
+from symbiosis.report.studies.words import (
+    case_name,
+    item_called,
+    listed,
+    money_said,
+    path_name,
+    total_called,
+    word,
+)
 from symbiosis.report.text import Language, decimals_for, number, plain_text, pretty, scale
 from symbiosis.report.words import STATUS, pick
 
@@ -109,14 +118,11 @@ def _say(key: str, language: Language, *given: object) -> str:
     return pick(SAID[key], language).format(*given)
 
 
-def _list(words: Iterable[str], language: Language) -> str:
-    return ("、" if language == "zh" else ", ").join(words)
-
-
 def _of_cases(told: Told, cases: list[Row], language: Language) -> Iterator[str]:
     counted = Counter(case["status"] for case in cases)
-    shown = [f"{count} {outcome(status, language)}" for status, count in counted.items()]
-    yield _say("cases", language, len(cases), _list(shown, language))
+    each = pick(("{} {}", "{}个{}"), language)
+    shown = [each.format(count, outcome(status, language)) for status, count in counted.items()]
+    yield _say("cases", language, len(cases), listed(shown, language))
     if not told.complete:
         yield _say("open", language)
     planned = [case for case in cases if case["status"] in PLANNED and case["cost"]]
@@ -130,10 +136,11 @@ def _of_cases(told: Told, cases: list[Row], language: Language) -> Iterator[str]
         yield _say("gap", language, _share(max(gaps), 3))
     without = [case for case in cases if case["status"] not in PLANNED]
     if without:
-        named = [f"{label(told, case)} ({outcome(case['status'], language)})" for case in without[:NAMED]]
+        one = pick(("{} ({})", "{}（{}）"), language)
+        named = [one.format(label(told, case), outcome(case["status"], language)) for case in without[:NAMED]]
         if len(without) > NAMED:
             named.append(_say("more", language, len(without) - NAMED))
-        yield _say("no_plan", language, _list(named, language))
+        yield _say("no_plan", language, listed(named, language))
 
 
 def label(told: Told, case: Row) -> str:
@@ -142,13 +149,6 @@ def label(told: Told, case: Row) -> str:
     where = {key: value for key, value in case.items() if key not in known}
     names = [where.pop(key, "") for key in ("question", "scenario")]
     return case_name(told, ", ".join([*names, *(f"{key}={value}" for key, value in where.items() if value)]))
-
-
-def _money(told: Told, value: float, language: Language, signed: bool = False) -> str:
-    factor, unit = scale([value], told.money, language)
-    scaled = value / factor
-    sign = "+" if signed and scaled > 0.0 else ""
-    return f"{sign}{number(scaled, min(2, decimals_for([scaled], 4)))} {unit}"
 
 
 def _amount(value: float, unit: str, language: Language) -> str:
@@ -165,7 +165,7 @@ def _range(told: Told, language: Language) -> list[str]:
     if len(known) < 2:
         return []
     low, high = (end(known, key=lambda row: row["cost"]) for end in (min, max))
-    ends = [(_money(told, row["cost"], language), case_name(told, row["case"])) for row in (low, high)]
+    ends = [(money_said(told, row["cost"], language), case_name(told, row["case"])) for row in (low, high)]
     return [_say("range", language, *ends[0], *ends[1])]
 
 
@@ -182,7 +182,7 @@ def _front(told: Told, language: Language) -> list[str]:
         each = f"{number(more / spared, 2)} {told.currency}/{pretty(unit.removesuffix(told.per_year))}"
         ends = [_amount(row[name], unit, language) for row in (most, least)]
         called = total_called(told, name, language)
-        said.append(_say("front", language, called, *ends, _money(told, more, language), each))
+        said.append(_say("front", language, called, *ends, money_said(told, more, language), each))
     return said
 
 
@@ -201,14 +201,16 @@ def _abatement(told: Told, language: Language) -> list[str]:
     spared, cost = (sum(row[f"step_{key}"] for row in steps) for key in ("abatement", "cost"))
     saving = sum(row["alone_cost"] < 0.0 for row in told.rows)
     amount = _amount(spared, told.units.get("abatement", ""), language)
-    return [_say("abatement", language, amount, _money(told, cost, language, True), saving, len(told.rows))]
+    spent = money_said(told, cost, language, True)
+    return [_say("abatement", language, amount, spent, saving, len(told.rows))]
 
 
 def _tornado(told: Told, language: Language) -> list[str]:
     first = next((row for row in told.rows if row["swing"] is not None), None)
     if first is None:
         return []
-    return [_say("tornado", language, path_name(first["figure"], 0), _money(told, first["swing"], language))]
+    swing = money_said(told, first["swing"], language)
+    return [_say("tornado", language, path_name(first["figure"], 0), swing)]
 
 
 def _morris(told: Told, language: Language) -> list[str]:
@@ -229,14 +231,14 @@ def _uncertainty(told: Told, language: Language) -> list[str]:
         return []
     dearest = f"{100.0 * (1.0 - total['level']):.3g} %"
     said = [
-        _say("expected", language, _money(told, joint, language))
-        + _say("cvar", language, _money(told, total["cvar"], language), dearest)
+        _say("expected", language, money_said(told, joint, language))
+        + _say("cvar", language, money_said(told, total["cvar"], language), dearest)
     ]
     if "evpi" in total:
-        low, value, high = (_money(told, each, language) for each in total["evpi"])
+        low, value, high = (money_said(told, each, language) for each in total["evpi"])
         said.append(_say("evpi", language, value, low, high))
     if isinstance(total.get("vss"), float):
-        said.append(_say("vss", language, _money(told, total["vss"], language)))
+        said.append(_say("vss", language, money_said(told, total["vss"], language)))
     return said
 
 
@@ -244,7 +246,7 @@ def _resilience(told: Told, language: Language) -> list[str]:
     known = [row for row in told.rows if row.get("extra") is not None]
     said = []
     if len(known) >= 2:
-        ends = [(f"{r['share']:.0%}", _money(told, r["extra"], language)) for r in (known[0], known[-1])]
+        ends = [(f"{r['share']:.0%}", money_said(told, r["extra"], language)) for r in (known[0], known[-1])]
         said.append(_say("resilience", language, *ends[0], *ends[1]))
     last = told.rows[-1]
     for reason in last.get("reasons", ()):
@@ -259,7 +261,7 @@ def _stages(told: Told, language: Language) -> list[str]:
     if total is None:
         return []
     once = replace(told, per_year="")  # a present value is no yearly amount
-    sums = (_money(once, total[key], language) for key in ("present_value", "paid_for_building"))
+    sums = (money_said(once, total[key], language) for key in ("present_value", "paid_for_building"))
     return [_say("present_value", language, *sums)]
 
 
@@ -290,6 +292,7 @@ ANSWERS: dict[str, Callable[[Told, Language], list[str]]] = {
     "sobol": _sobol,
     "uncertainty": _uncertainty,
     "resilience": _resilience,
+    "fairness": fairness.answer,
     "stages": _stages,
     "break_even": _break_even,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symbiosis.report import studies
 from symbiosis.report.assumptions import assumptions
 from symbiosis.report.contents import Page, Picture, Section
-from symbiosis.report.studies import alternatives, futures, resilience
+from symbiosis.report.studies import alternatives, fairness, futures, resilience
 from symbiosis.report.studies.cases import cases_table
 from symbiosis.report.studies.differences import differences
 from symbiosis.report.studies.headline import headline
@@ -38,7 +38,8 @@ def study_page(told: Told, language: str = "en") -> Page:
     settings = told.park.settings
     park = (settings.title_zh if tongue == "zh" else "") or settings.title or settings.name
     subtitle = f"{pick(KINDS[told.kind], tongue)} · {plain_text(park)}"
-    return Page(plain_text(told.title.replace("_", " ")), subtitle, tongue, found)
+    title = (told.title_zh if tongue == "zh" else "") or told.title
+    return Page(plain_text(title.replace("_", " ")), subtitle, tongue, found)
 
 
 def _sections(told: Told, language: Language) -> Iterator[Section]:
@@ -80,3 +81,6 @@ def _tables(told: Told, language: Language) -> Iterator[Table]:
     if told.kind == "resilience":
         yield resilience.payers_table(told, language)
         yield resilience.short_table(told, language)
+    if told.kind == "fairness":
+        yield fairness.payments(told, language)
+        yield fairness.rules(told, language)

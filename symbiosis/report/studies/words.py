@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from symbiosis.report.text import Language, called, colon, plain_text, pretty, safe
+from symbiosis.report.text import (
+    Language,
+    called,
+    colon,
+    decimals_for,
+    number,
+    plain_text,
+    pretty,
+    safe,
+    scale,
+)
 from symbiosis.report.words import CATEGORIES, METERED, pick
 
 if TYPE_CHECKING:
@@ -101,6 +111,7 @@ WORDS = {
     "message": ("remark", "备注"),
     "question": ("question", "问题"),
     "scenario": ("scenario", "情景"),
+    "group": ("group", "联盟"),
     "asked": ("What was asked", "研究设定"),
     "park": ("park", "园区"),
     "money_of": ("money", "货币与价格水平"),
@@ -128,6 +139,7 @@ KINDS = {
     "sobol": ("Shares of variance (Sobol)", "方差分解（Sobol）"),
     "uncertainty": ("One design for several futures", "不确定性下的共同设计"),
     "resilience": ("Designing against losses", "针对失效的设计"),
+    "fairness": ("Sharing a saving", "节省的公平分配"),
     "stages": ("Building in stages", "分期建设"),
     "break_even": ("Break-even", "盈亏平衡"),
 }
@@ -154,7 +166,7 @@ def asset_name(told: Told, label: str, language: Language, width: int = 0) -> st
 
 
 def asset_called(told: Told, label: str, language: Language) -> str:
-    """Return what people call a plant, a line or a connection, with whose it is, to be written."""
+    """Return what people call a plant, a line or a piece of a network, with whose it is, to be written."""
     park = told.park
     for section in ("technologies", "stores"):
         thing = getattr(park, section).get(label)
@@ -162,10 +174,11 @@ def asset_called(told: Told, label: str, language: Language) -> str:
             return _beside(park.enterprises[thing.enterprise], thing, language)
     if label in park.links:
         return called(park.links[label], language)
-    network, _, enterprise = label.partition(".")
-    if network in park.networks and enterprise in park.enterprises:
-        member = called(park.enterprises[enterprise], language)
-        return f"{called(park.networks[network], language)}{colon(language)}{member}"
+    network, _, piece = label.partition(".")
+    if network in park.networks:
+        of = called(park.networks[network], language)
+        member = park.enterprises.get(piece) or park.corridors.get(piece)
+        return f"{of}{colon(language)}{piece if member is None else called(member, language)}"
     return plain_text(label.replace("_", " "))
 
 
@@ -216,8 +229,9 @@ def case_name(told: Told, name: str) -> str:
 
 
 def axis_name(told: Told, name: str) -> str:
-    """Return an axis with its unit."""
-    unit = pretty(told.axes.get(name, ""))
+    """Return an axis with its unit; × where it multiplies what the park states."""
+    scaled = any(a["name"] == name and a["verb"] == "scale" for a in told.asked.get("axes", ()))
+    unit = pretty(told.axes.get(name, "")) or ("×" if scaled else "")
     text = safe(name.replace("_", " "))
     return f"{text} [{unit}]" if unit else text
 
@@ -226,3 +240,16 @@ def path_name(path: str, width: int = 34) -> str:
     """Return a figure's path short enough to stand beside a bar."""
     section, _, rest = path.partition(".")
     return safe(rest.replace("_", " ") or section, width)
+
+
+def money_said(told: Told, value: float, language: Language, signed: bool = False) -> str:
+    """Return an amount of a study's money for a sentence."""
+    factor, unit = scale([value], told.money, language)
+    scaled = value / factor
+    sign = "+" if signed and scaled > 0.0 else ""
+    return f"{sign}{number(scaled, min(2, decimals_for([scaled], 4)))} {unit}"
+
+
+def listed(words: Iterable[str], language: Language) -> str:
+    """Return words one after the other."""
+    return ("、" if language == "zh" else ", ").join(words)

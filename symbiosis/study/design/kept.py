@@ -42,9 +42,10 @@ def load_ladder(path: Path | str) -> Ladder:
     """Open the folder of a design, or one result file as a ladder of one rung.
 
     Every plan is verified anew. Raises ResultFileError for a folder without results or with a damaged
-    one, and for a settlement or a retrofit table that does not fit them.
+    one, and for a settlement, a retrofit table or losses that do not fit them.
     """
     from symbiosis.results.store import load_results
+    from symbiosis.study.losses.kept import load_losses
     from symbiosis.study.money.retrofit_kept import load_retrofit
 
     path = Path(path)
@@ -81,8 +82,8 @@ def load_ladder(path: Path | str) -> Ladder:
             alone = None if name in ("as_is", "stand_alone") else found.get("stand_alone")
             accounts = _settled(path, rung.results, alone, said.get(name, {}).get("deals"))
             rungs[name] = replace(rung, accounts=accounts)
-    worth = load_retrofit(path, whole.park)
-    return Ladder(whole.park, whole.horizon, tuple(rungs.values()), tuple(remarks(rungs)), worth)
+    worth, lost = load_retrofit(path, whole.park), load_losses(path, rungs)
+    return Ladder(whole.park, whole.horizon, tuple(rungs.values()), tuple(remarks(rungs)), worth, lost)
 
 
 def _same_hours(one: Results, other: Results) -> bool:

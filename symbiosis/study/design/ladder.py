@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
     from symbiosis.results.results import Results
     from symbiosis.solver.progress import Progress
+    from symbiosis.study.losses.kept import Losses
     from symbiosis.study.money.retrofit import Retrofit
 
 TITLES = {
@@ -86,13 +87,17 @@ class Rung:
 
 @dataclass(frozen=True, eq=False)
 class Ladder:
-    """All rungs of one park over one horizon; `retrofit` is what its options are worth, where known."""
+    """All rungs of one park over one horizon.
+
+    `retrofit` is what its options are worth, `losses` what each loss does to one of its designs, where known.
+    """
 
     park: Park
     horizon: Horizon
     rungs: tuple[Rung, ...]
     remarks: tuple[str, ...]
     retrofit: Retrofit | None = None
+    losses: Losses | None = None
 
     def __getitem__(self, name: str) -> Rung:
         """Return a rung by the name of its question."""
@@ -142,7 +147,7 @@ def climb(
     stopped = False
     for name in LADDER:
         if stopped:
-            rungs[name] = Rung(name, None, None, problem="not asked: stopped by Ctrl-C before it")
+            rungs[name] = Rung(name, None, None, problem="not asked: stopped on request before it")
             continue
         rungs[name] = _rung(park, name, over, asked, progress)
         stopped = rungs[name].interrupted

@@ -130,7 +130,7 @@ def _row(name: str, before: State, own: State, last: State, now: State | None) -
             }
             continue
         cost, spared = other.cost - one.cost, one.emission - other.emission
-        worth = abs(spared) > NOTHING * max(1.0, abs(before.emission))
+        worth = spared > NOTHING * max(1.0, abs(before.emission))  # what emits more has no cost of sparing
         row |= {
             f"{word}_cost": cost,
             f"{word}_abatement": spared,
@@ -142,13 +142,23 @@ def _row(name: str, before: State, own: State, last: State, now: State | None) -
 
 
 def _sentence(row: Mapping[str, Any], carrier: str, unit: str, currency: str, per_year: str) -> str:
+    money = f"{currency}{per_year}"
     parts = []
-    for word, said in (("alone", "alone"), ("step", "after those before it")):
+    for word in ("alone", "step"):
         if row[f"{word}_cost"] is None:
-            parts.append(f"{said} there is no plan")
+            parts.append(
+                "alone there is no plan" if word == "alone" else "after those before it there is no plan"
+            )
             continue
-        rate = row[f"{word}_per_amount"]
+        rate, spared = row[f"{word}_per_amount"], row[f"{word}_abatement"]
+        cost = f"{row[f'{word}_cost']:+,.0f} {money}"
+        amount = f"{abs(spared):,.5g} {unit}{per_year} {carrier}"
         each = "" if rate is None else f", {rate:,.4g} {currency}/{unit}"
-        amount = f"{row[f'{word}_abatement']:,.5g} {unit}{per_year} {carrier}"
-        parts.append(f"{said} {row[f'{word}_cost']:+,.0f} {currency}{per_year} for {amount} less{each}")
+        if word == "alone":
+            said = f"alone {cost}, {amount} more" if spared < 0.0 else f"alone {cost} for {amount} less{each}"
+        elif spared < 0.0:
+            said = f"after those before it {cost}, {amount} more"
+        else:
+            said = f"after those before it {cost} for {amount} less{each}"
+        parts.append(said)
     return f"{row['measure']}: {'; '.join(parts)}"

@@ -42,6 +42,7 @@ def stages(study: Study) -> Stages:
     """Return the generator of a study's kind."""
     from symbiosis.study.kinds.abatement import abatement  # they are built from what stands here
     from symbiosis.study.kinds.alternatives import alternatives
+    from symbiosis.study.kinds.fairness import fairness
     from symbiosis.study.kinds.front import front
     from symbiosis.study.kinds.resilience import resilience
     from symbiosis.study.kinds.sensitivity import sensitivity
@@ -58,6 +59,7 @@ def stages(study: Study) -> Stages:
         "sobol": sensitivity,
         "uncertainty": uncertainty,
         "resilience": resilience,
+        "fairness": fairness,
         "stages": staged,
         "tornado": tornado,
         "break_even": break_even,
@@ -110,7 +112,9 @@ def tornado(study: Study) -> Stages:
         ends = {"cost_low": costs[0], "cost_high": costs[1]}
         rows.append({"figure": path, **ends, "cost_middle": middle, "swing": swing})
     rows.sort(key=lambda row: -(row["swing"] if row["swing"] is not None else float("inf")))
-    said = [_swing(row, middle, study.park.settings.currency) for row in rows]
+    waiting = {path for path, *two in pairs if any(case.name not in records for case in (base, *two))}
+    money = f"{study.park.settings.currency}{study.per_year}"
+    said = [_swing(row, middle, money) for row in rows if row["figure"] not in waiting]
     said += [f"{path}: left out, since its range cannot be reached by scaling it" for path in left]
     if not rows:
         said.append("no figure of the park states low and high ends that match; nothing was varied.")
@@ -196,10 +200,9 @@ def _tried(seen: Mapping[float, bool | None]) -> tuple[Mapping[str, Any], ...]:
     return tuple({"price": price, "built": seen[price]} for price in sorted(seen))
 
 
-def _swing(row: Mapping[str, Any], middle: float | None, currency: str) -> str:
-    ends = []
-    for side in ("low", "high"):
-        cost = row[f"cost_{side}"]
-        shown = "no plan" if cost is None or middle is None else f"{cost - middle:+,.0f} {currency}"
-        ends.append(f"{side} {shown}")
-    return f"{row['figure']}: {', '.join(ends)}"
+def _swing(row: Mapping[str, Any], middle: float | None, money: str) -> str:
+    costs = (row["cost_low"], row["cost_high"])
+    low, high = (
+        "no plan" if cost is None or middle is None else f"{cost - middle:+,.0f} {money}" for cost in costs
+    )
+    return f"{row['figure']}: low {low}, high {high}"

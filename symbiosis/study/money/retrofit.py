@@ -142,7 +142,8 @@ class _Asked:
         try:
             after = self.run(with_option(base, self.park, option), option.label)
         except ParkError as error:
-            return Worth(problem=str(error.problems[0]))
+            why = dataclasses.replace(error.problems[0], remedy="", place="")  # nothing is to be mended
+            return Worth(problem=str(why))
         except StudyError as error:
             return Worth(problem=str(error))
         new = self.park.technologies[option.label]

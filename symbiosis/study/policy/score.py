@@ -186,10 +186,10 @@ def _missing(named: tuple[Quantity, ...], year: Yearly) -> Iterator[str]:
         if quantity.name == GROWTH:
             what = quantity.of[0]
             if what in DATA and year(what) is None:
-                yield f"state {DATA[what][1]} of enterprises"
+                yield f"enterprises do not state {DATA[what][1]}"
             yield f"needs a base year: state base_years: {{2020: {{{what}: …}}}}"
         elif quantity.name in DATA:
-            yield f"state {DATA[quantity.name][1]} of enterprises"
+            yield f"enterprises do not state {DATA[quantity.name][1]}"
         elif quantity.name in PLAN:
             yield "needs today's result beside the plan"
         else:

@@ -18,6 +18,7 @@ from symbiosis.blocks.language import STEP
 from symbiosis.park import Park
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.questions import assemble, load, solve
+from symbiosis.results.load import demand_charge
 from symbiosis.solver.options import Options
 from symbiosis.study.losses.resilience import AS_ASKED, LEAST, SHORT, SURPLUS
 from symbiosis.study.study import StudyError
@@ -194,11 +195,7 @@ def peak_charges(park: Park, whole: Horizon, peaks: Mapping[str, float]) -> floa
     for key, peak in peaks.items():
         trade, _, month = key.rpartition(" ")
         market = park.markets[trade.partition(":")[0]]
-        charged = market.peak_factor * peak
-        if market.contracted is not None:
-            beyond = charged - (1.0 + market.excess_tolerance) * market.contracted
-            charged = market.contracted + market.excess_factor * max(beyond, 0.0)
-        total += market.peak_charge * months[month] * charged
+        total += months[month] * float(demand_charge(market, peak))
     return total
 
 

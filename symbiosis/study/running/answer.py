@@ -67,7 +67,7 @@ def answer(
         if order["least"]:
             results = _least(park, question, horizon, options, order["least"], progress)
         elif order["task"]:
-            results = perform(order["task"], park, question, horizon, options, progress)
+            results = perform(order["task"], park, question, horizon, options, progress, _standing)
         else:
             results = solve(park, question, horizon, options, progress, _standing(options))
     except ParkError as error:

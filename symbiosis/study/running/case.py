@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CODE = (
     *("park", "horizon", "blocks", "formulation", "solver", "results"),
-    *("study/running/tasks", "study/losses"),
+    *("study/running/tasks", "study/losses", "study/design"),
 )  # of an answer
 LENGTH = 20  # letters of a case's name: 80 bits
 Coordinate = str | float

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symbiosis.park.fields import unit_text
+from symbiosis.park.totals import shown_unit
 from symbiosis.results.provenance import versions
-from symbiosis.study.indicators import NUMBERS, TABLES, Indicators
+from symbiosis.study.indicators import NUMBERS, TABLES, Indicators, carrier_of
 from symbiosis.study.running.archive import freeze
 from symbiosis.study.running.statement import statement
 from symbiosis.study.study import Study
@@ -118,16 +119,8 @@ def unit_of(park: Park, table: str, label: str, per_year: str = "/a") -> str:
                 return unit_text(asset.capacity_unit, rate, currency, asset.capacity_unit)
         connection = park.connections.get(label) or park.segments.get(label)
         return park.carriers[park.networks[connection.network].carrier].unit if connection else ""
-    carrier = label.rpartition(":")[2] if table == "exchange" else label
-    if table in ("purchase", "sale") and label in park.markets:
-        carrier = park.markets[label].carrier
-    if table == "discard" and label in park.outlets:
-        carrier = park.outlets[label].carrier
-    if table == "draw" and label in park.connections:
-        carrier = park.networks[park.connections[label].network].carrier
-    if carrier not in park.carriers:
-        return ""
-    return unit_text("{amount}", park.carriers[carrier].unit, currency) + per_year
+    carrier = park.carriers.get(carrier_of(park, table, label))
+    return "" if carrier is None else shown_unit(carrier, 1.0 if per_year else 0.0)
 
 
 def _attrs(study: Study, name: str) -> dict[str, str]:
@@ -196,6 +189,7 @@ def _write_findings(path: Path, ran: Ran) -> None:
     about = {
         "name": study.name,
         "title": study.title or study.name,
+        "title_zh": study.title_zh,
         "kind": study.kind,
         "park": study.park.settings.name,
         "currency": study.park.settings.currency,

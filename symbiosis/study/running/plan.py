@@ -35,6 +35,7 @@ class Foreseen:
     seconds: float | None  # of one case, on average
     workers: int
     more: bool  # the study asks for further cases when it knows these
+    parts: bool = False  # the cases are parts of the park, and the size is that of the whole
 
     @property
     def core_hours(self) -> float | None:
@@ -52,7 +53,9 @@ class Foreseen:
         said = [
             f"{self.cases} cases, {self.different} of them different, {self.finished} finished"
             + (" (more follow when these are known)" if self.more else ""),
-            f"the first: {self.rows:,} rows, {self.columns:,} columns, {self.nonzeros:,} non-zeros",
+            f"all together: {self.rows:,} rows, {self.columns:,} columns, {self.nonzeros:,} non-zeros"
+            if self.parts
+            else f"the first: {self.rows:,} rows, {self.columns:,} columns, {self.nonzeros:,} non-zeros",
             f"memory: about {self.memory * self.workers:,.0f} MB for {self.workers} at once",
         ]
         if self.core_hours is None:
@@ -89,6 +92,7 @@ def planned(study: Study, folder: Path, workers: int) -> Foreseen:
         sum(times) / len(times) if times else None,
         workers,
         study.kind in STAGED,
+        "part" in cases[0].task,
     )
 
 

@@ -40,6 +40,7 @@ class Told:
     asked: Mapping[str, Any] = field(default_factory=dict)  # see symbiosis.study.running.statement
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: str = ""  # the file of the frozen park
+    title_zh: str = ""
 
     @property
     def money(self) -> str:
@@ -102,4 +103,5 @@ def load_told(folder: Path | str) -> Told:
         asked,
         told_versions,
         about["inputs"],
+        about.get("title_zh", ""),
     )

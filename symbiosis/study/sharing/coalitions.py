@@ -8,6 +8,7 @@ only where it holds throughout.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ import numpy as np
 from symbiosis.park.park import Park
 from symbiosis.solver.options import Options
 from symbiosis.study.interval import Interval
-from symbiosis.study.sharing.costs import CoalitionError, Costs, Floats, Progress
-from symbiosis.study.sharing.game import MOST_PLAYERS, excesses, members
+from symbiosis.study.sharing.costs import Costs, Progress
+from symbiosis.study.sharing.game import Floats, excesses, members
+from symbiosis.study.sharing.groups import Group, Groups, Paid
 
 if TYPE_CHECKING:
     from symbiosis.horizon.horizon import Horizon
@@ -103,19 +105,13 @@ def play(
 
 def play_costs(costs: Costs, progress: Progress = None) -> Coalitions:
     """Return every coalition's cost, solving what is not known; raises CoalitionError."""
-    players, n = costs.players, len(costs.players)
-    if n > MOST_PLAYERS:
-        raise CoalitionError(
-            f"{n} players are too many to solve every coalition; the most is {MOST_PLAYERS}. "
-            "Sample orders of joining instead (--orders 100)."
-        )
-    every = [_names(coalition, players) for coalition in range(1, 2**n)]
-    costs.find({group for names in every for group in costs.groups(names)}, progress)
-    found = [costs.of(names) for names in every]
+    costs.find(costs.groups.walk(costs.groups.coalitions()), progress)
+    return coalitions_of(costs.groups, costs.known, costs.years)
+
+
+def coalitions_of(groups: Groups, known: Mapping[Group, Paid], years: float = 1.0) -> Coalitions:
+    """Return every coalition's cost from what its groups pay; `years` is how many that stands for."""
+    found = [groups.paid(names, known) for names in groups.coalitions()]
     low = np.array([0.0, *(paid.low for paid in found)])
     high = np.array([0.0, *(paid.high for paid in found)])
-    return Coalitions(players, low, high, costs.solves, found[-1].own, found[-1].priced, costs.years)
-
-
-def _names(coalition: int, players: tuple[str, ...]) -> list[str]:
-    return [players[i] for i in members(coalition, len(players))]
+    return Coalitions(groups.players, low, high, len(known), found[-1].own, found[-1].priced, years)

@@ -173,7 +173,7 @@ class _Planner:
                     continue
             if kind in ("number", "varying") and isinstance(node, Block):
                 row |= self._number_block(section, label, name, node)
-            elif kind in ("names", "sizes") and isinstance(node, Listing):
+            elif kind in ("names", "sizes"):
                 row[name] = self._list(node)
             else:
                 row[name] = self._value(node, kind in NUMERIC)

@@ -213,8 +213,9 @@ class _Writer:
 
     def _template(self, plan: Plan, name: str) -> str | None:
         spec = plan.spec(name)
-        if spec is not None and spec.kind in NUMERIC:
-            return spec.unit
+        if spec is not None and spec.kind in NUMERIC:  # a list's numbers bear their own units
+            several = spec.kind == "sizes" and any(row.get(name) for row in plan.rows)
+            return None if several else spec.unit
         head, _, last = name.partition(".")
         outer = plan.spec(head)
         return outer.unit if outer is not None and last in ("annual", "base", "fixed", "scale") else None

@@ -24,7 +24,9 @@ HOSTILE = "<script>alert('x')</script>"
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("compared")
-    study = heat_study(kind="comparison", scenarios=(BASE, DEAR, TOO_MUCH), title="Dear & cheap")
+    study = heat_study(
+        kind="comparison", scenarios=(BASE, DEAR, TOO_MUCH), title="Dear & cheap", title_zh="贵与便宜"
+    )
     return load_told(collect(run_here(study, folder)))
 
 
@@ -51,9 +53,10 @@ def test_the_headline_in_chinese(compared):
     page = study_page(compared, "zh")
     said = section(page, "headline").sentences
     assert said[0] == "费用从65.70 万元/a（base）到87.60 万元/a（dear gas）。"
-    assert said[1] == "共3个算例：2 最优、1 不可行。"
-    assert said[-1] == "无方案：too much (不可行)。"
+    assert said[1] == "共3个算例：2个最优、1个不可行。"
+    assert said[-1] == "无方案：too much（不可行）。"
     assert page.subtitle.startswith("算例对比")
+    assert (page.title, study_page(compared).title) == ("贵与便宜", "Dear & cheap")
 
 
 def test_differences_are_said_and_stand_side_by_side(compared):

@@ -15,6 +15,7 @@ from symbiosis.park import ParkError, Technology
 from symbiosis.scenario import Scenario, add, put, scale
 from symbiosis.study.kinds.abatement import Measure
 from symbiosis.study.study import StudyError
+from symbiosis.words import told
 from tests.parks import A_YEAR
 from tests.study.tiny import heat_park, heat_study, run_here
 
@@ -91,6 +92,30 @@ def test_a_measure_of_free_size_is_built_only_if_it_pays(tmp_path):
     assert row["alone_investment"] == pytest.approx(20_000.0)
 
 
+def test_a_measure_that_saves_money_and_emits_more_has_no_cost_of_sparing(tmp_path):
+    dirty = Scenario(
+        "dirty", (put("markets.gas.purchase_price", "15 CNY/MWh"), scale("demands.mill.heat.rate", 1.5))
+    )
+    ran = run_here(study(Measure("growth", dirty)), tmp_path)
+    (row,) = ran.findings.rows
+    # before: all heat from the rod, 876 000 + 20 000 and no CO2; after: half as much heat again from gas at
+    # half its price, 3 · 18.75 an hour with 0.75 t
+    assert row["alone_abatement"] == pytest.approx(-6570.0)
+    assert row["alone_per_amount"] is None
+    assert "growth: alone -403,250 CNY/a, 6,570 t/a co2 more;" in ran.findings.sentences[0]
+    assert told(ran.findings.sentences[0], "zh") == (
+        "growth：单独实施费用 -403,250 CNY/a，排放增加 6,570 t/a co2；"
+        "在前面各项之后费用 -403,250 CNY/a，排放增加 6,570 t/a co2"
+    )
+
+
+def test_what_is_spared_is_said_in_chinese(found):
+    assert told(found.findings.sentences[1], "zh") == (
+        "rod：单独实施费用 +239,000 CNY/a，减少 4,380 t/a co2, 54.57 CNY/t；"
+        "在前面各项之后费用 +217,100 CNY/a，减少 3,942 t/a co2, 55.07 CNY/t"
+    )
+
+
 def test_a_measure_without_a_plan_is_named(tmp_path):
     dark = Measure("dark", Scenario("dark", (put("demands.mill.heat.rate", "90 MW"),)))
     ran = run_here(study(INSULATION, dark), tmp_path)
@@ -129,3 +154,27 @@ def test_a_measure_that_cannot_be_read_is_found_where_it_stands(tmp_path, text, 
     with pytest.raises(ParkError) as caught:
         read_study(path)
     assert said in str(caught.value)
+
+
+def test_a_measure_may_build_what_the_scenario_of_the_study_offers(tmp_path):
+    from symbiosis.study.file import read_study
+    from tests.study.test_file import FIRMS
+
+    for part in ("park.yaml", "profiles"):
+        (tmp_path / part).symlink_to(FIRMS / part)
+    cost = "investment_per_capacity: 0 CNY/(t/h), lifetime: 20 a"
+    rod = f"{{rated_on: steam, ratios: {{steam: 1, gas: -1 MWh/t}}, capacity_max: 5 t/h, {cost}}}"
+    (tmp_path / "scenarios.yaml").write_text(
+        f"format: 1\nscenarios:\n  rods:\n    changes:\n      technologies.paper_mill.rod: {{add: {rod}}}\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "study.yaml"
+    text = (
+        "study:\n  kind: abatement\n  park: .\n{}  measures: {{rod: {{build: {{paper_mill.rod: 2 t/h}}}}}}\n"
+    )
+    path.write_text(text.format("  scenarios: [rods]\n"), encoding="utf-8")
+    (measure,) = read_study(path).details["measures"]
+    assert measure.build == (("paper_mill.rod", 2.0),)
+    path.write_text(text.format(""), encoding="utf-8")
+    with pytest.raises(ParkError, match=r"paper_mill\.rod is nothing that may be built"):
+        read_study(path)

@@ -11,12 +11,13 @@ from symbiosis.park.figure import Figure
 from symbiosis.park.frozen import FrozenDict
 from symbiosis.scenario import Scenario, add, put, scale
 from symbiosis.study.axes import Sample, unit_cube
-from symbiosis.study.kinds.every import stages
+from symbiosis.study.kinds.every import stages, tornado
 from symbiosis.study.kinds.totals import tally
 from symbiosis.study.running import answer as answering
 from symbiosis.study.running.archive import Record
 from symbiosis.study.running.run import identities, run
 from symbiosis.study.study import StudyError
+from symbiosis.words import told
 from tests.study.tiny import CHEAP, CLEAN, DEAR, gas_price, heat_park, heat_study, run_here
 
 WATER = (
@@ -149,8 +150,15 @@ def test_a_tornado_puts_each_figure_at_its_ends_and_sorts_them():
     found, cases = walk(study, answer)
     assert [row["figure"] for row in found.rows] == ["demands.mill.heat.rate", "markets.gas.purchase_price"]
     assert [row["swing"] for row in found.rows] == pytest.approx([600.0, 240.0])
-    assert found.sentences[0] == "demands.mill.heat.rate: low -300 CNY, high +300 CNY"
+    assert found.sentences[0] == "demands.mill.heat.rate: low -300 CNY/a, high +300 CNY/a"
+    assert told(found.sentences[0], "zh") == "demands.mill.heat.rate：下限 -300 CNY/a，上限 +300 CNY/a"
     assert len(cases) == 5
+
+    asked = tornado(study)  # stopped before anything was solved: of what is not known nothing is said
+    next(asked)
+    with pytest.raises(StopIteration) as ended:
+        asked.send({})
+    assert ended.value.value.sentences == ()
 
 
 def test_a_break_even_is_closed_in_upon():

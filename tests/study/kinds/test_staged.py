@@ -160,6 +160,24 @@ def test_rights_that_are_kept_serve_the_next_stage(tmp_path):
     assert "verified plans of all stages add up to" in found.findings.sentences[-1]
 
 
+def test_what_is_kept_is_spread_over_the_years_of_the_next_stage_and_has_a_limit(tmp_path):
+    # 5 years from 2025, 10 from 2030: 3 t an hour are granted, 1 is needed at first and 5 later. 2 are left
+    # and 1.5 of them may be kept: over ten years that is 0.75, so 1.25 are bought at 5 in each hour of them
+    dirty = plant("mill.stove", "heat", {"co2": 1.0}, capacity=9.0)
+    rights = Quota(
+        label="ets",
+        counts="emission(co2)",
+        members=("mill",),
+        granted={"mill": 3.0 * A_YEAR},
+        purchase_price=5.0,
+        keep_limit=1.5 * A_YEAR,
+    )
+    more = put("demands.mill.heat.rate", "5 MW")
+    years = {"starts": (2025.0, 2030.0), "until": 2040.0}
+    _, _, total = ran(tmp_path, park(dirty, rights, price=99.0), stage("now"), stage("later", more), **years)
+    assert total["present_value"] == pytest.approx(10 * 1.25 * 5 * A_YEAR)
+
+
 def test_the_plans_of_all_stages_are_verified(tmp_path):
     found, _, _ = ran(tmp_path, park(), stage("now"), stage("later", MORE))
     names = [name for case, name in found.cases if "held" in case.task]

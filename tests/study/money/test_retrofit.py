@@ -107,6 +107,7 @@ def test_a_plant_can_be_shut_down_where_something_else_serves():
     found = assessed(mill(market, fixed_om=876.0))
     alone = found["mill.old", "shutdown"].alone
     assert "nothing can bring to mill" in alone.problem  # today nobody sells heat
+    assert "Add a" not in alone.problem  # which is no slip to be mended
     # with heat at 1.8 for sale, the design without the old boiler and its options: 9 × 1.8 an hour
     integrated = found["mill.old", "shutdown"].integrated
     assert integrated.saving == pytest.approx((9 * 1.2 - 9 * 1.8) * 8760)

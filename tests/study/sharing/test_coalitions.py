@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from symbiosis.study.sharing.coalitions import play
-from symbiosis.study.sharing.costs import CoalitionError, _groups
 from symbiosis.study.sharing.game import nucleolus, shapley
+from symbiosis.study.sharing.groups import CoalitionError, split
 from tests.parks import drain as outlet
 from tests.parks import given, need, pipe, shop, small_park
 
@@ -64,9 +64,9 @@ def test_what_falls_apart_is_not_solved(played):
 
 def test_groups():
     ties = [frozenset("ab"), frozenset("cd")]
-    groups = {frozenset(g) for g in _groups(list("abcd"), ties, False, tuple("abcd"))}
+    groups = {frozenset(g) for g in split(list("abcd"), ties, False, tuple("abcd"))}
     assert groups == {frozenset("ab"), frozenset("cd")}
-    assert list(_groups(list("abcd"), ties, True, tuple("abcd"))) == [frozenset("abcd")]
+    assert list(split(list("abcd"), ties, True, tuple("abcd"))) == [frozenset("abcd")]
 
 
 def test_who_cannot_be_alone_is_named():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import numpy as np
 import pytest
@@ -145,6 +146,27 @@ def test_the_command(tmp_path) -> None:
         "shares.svg",
         "shares.png",
     }
+    table = (tmp_path / "out" / "shares.csv").read_text(encoding="utf-8-sig")
+    assert table.startswith("企业,")
     drawn = CliRunner().invoke(app, [*command, "--orders", "20"])
     assert drawn.exit_code == 0, drawn.output
     assert "± (95 %)" in drawn.output
+
+
+def test_the_command_keeps_what_it_solves(tmp_path) -> None:
+    write_park(three_firms(), tmp_path / "park")
+    plain = CliRunner().invoke(app, ["fair", str(tmp_path / "park"), "--json"])
+    command = ["fair", str(tmp_path / "park"), "--keep", str(tmp_path / "kept")]
+    kept = CliRunner().invoke(app, [*command, "--json"])
+    assert kept.exit_code == 0, kept.output
+    shapley, before = (json.loads(said.stdout)["rules"]["shapley"] for said in (kept, plain))
+    for way in ("shares", "payments", "low", "high"):
+        assert shapley[way] == pytest.approx(before[way])
+    assert shapley["most_tempted"] == before["most_tempted"]
+    assert len(list((tmp_path / "kept" / "results").glob("*.nc"))) == 6
+    assert (tmp_path / "kept" / "fairness.png").is_file()
+    journal = (tmp_path / "kept" / "journal.jsonl").read_text(encoding="utf-8")
+    drawn = CliRunner().invoke(app, [*command, "--orders", "20", "--lang", "zh"])  # of the same groups
+    assert drawn.exit_code == 0, drawn.output
+    assert "20 种加入次序，求解 6 次" in drawn.output
+    assert (tmp_path / "kept" / "journal.jsonl").read_text(encoding="utf-8") == journal

@@ -5,6 +5,7 @@ spare   {"budget": …, "plans": […]}        a design within a budget that spa
 joint   {"futures": […], "level": …, …}    one design for several futures
 mean    {"futures": […]}                   the cheapest plan of the mean of several futures
 staged  {"stages": […]}                    what every stage builds, carried on into the next
+part    {"enterprises": […], "settled": …} what some enterprises pay by themselves
 resilient, least, lost                     a design against losses; see `resilient.py`
 
 `spare`, `joint`, `staged`, `resilient` and `least` give results without a plan: their designs are
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from symbiosis.results.results import Results
     from symbiosis.solver.options import Options
     from symbiosis.solver.progress import Progress
+    from symbiosis.solver.standing import Standing
 
 Task = Mapping[str, Any]
 
@@ -38,8 +40,13 @@ def perform(
     horizon: Horizon,
     options: Options,
     progress: Callable[[Progress], None] | None,
+    standing: Callable[[Options], Standing | None] = lambda options: None,
 ) -> Results:
-    """Return the result of a task; raises KeyError for a word that is no task."""
+    """Return the result of a task; raises KeyError for a word that is no task.
+
+    `standing` gives what the case before left in the solver, where cases may go on from each other.
+    """
+    from symbiosis.study.running.tasks.alone import solve_part
     from symbiosis.study.running.tasks.joint import futures_of, solve_joint
     from symbiosis.study.running.tasks.mean import mean_of
     from symbiosis.study.running.tasks.resilient import solve_least, solve_lost, solve_resilient
@@ -53,6 +60,8 @@ def perform(
     if word == "mean":
         mean = mean_of(*futures_of(park, given["futures"]))
         return solve(mean, question, horizon, options, progress)
+    if word == "part":
+        return solve_part(given, park, question, horizon, options, progress, standing)
     tasks = {
         "joint": solve_joint,
         "least": solve_least,
