@@ -68,6 +68,11 @@ def share(gap: float | None) -> str:
     return "" if gap is None else f"{gap:.3%}"
 
 
+def whole(cost: float | None) -> str:
+    """Say a cost without decimals."""
+    return "" if cost is None else f"{cost:,.0f}"
+
+
 def growth(measured: Measured) -> list[str]:
     """Say how the certified method's time grows, as slopes between the ends of the log–log lines."""
     done = [m for m in measured if m["method"] == "certified" and m["finished"]]
@@ -111,14 +116,15 @@ def stages(measured: Measured) -> list[str]:
 def typical(measured: Measured) -> list[str]:
     """Markdown: estimate, honest cost and gap for every number of typical days."""
     out = [
-        "| enterprises × hours | typical days | periods | estimate | honest cost | over it | gap | short "
-        "| seconds |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "| enterprises × hours | typical days | periods | estimate | honest cost | over it | short "
+        "| made to serve | sizes larger | gap | design [s] | year [s] |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for m in sorted(measured, key=lambda m: (m["enterprises"], m["hours"], m["amount"])):
         out.append(
             f"| {size(m)} | {m['amount']} | {m['periods']} | {m['estimate']:,.0f} | {m['cost']:,.0f} | "
-            f"{m['error']:+.2%} | {share(m['gap'])} | {m['short']} | {m['seconds']:.1f} |"
+            f"{m['error']:+.2%} | {m['short']} | {whole(m.get('served'))} | {m.get('larger', '')} | "
+            f"{share(m.get('gap_serving'))} | {m['seconds']:.1f} | {m['seconds_of_honest_cost']:.1f} |"
         )
     return out
 

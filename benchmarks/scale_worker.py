@@ -129,6 +129,9 @@ def by_typical_days(enterprises: int, days: int, gap: float, limit: float) -> di
         "error": honest.error,
         "gap": honest.gap,
         "short": len(honest.short),
+        "served": honest.cost if honest.serves else honest.serving and honest.serving.cost,
+        "gap_serving": honest.gap if honest.serves else honest.gap_serving,
+        "larger": 0 if honest.serving is None else len(honest.serving.larger),
     }
 
 

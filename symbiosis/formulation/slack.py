@@ -5,7 +5,7 @@ lower ≤ A x + missing − excess ≤ upper     for every balance, per step, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,13 +54,32 @@ def fixed(program: Program, design: Floats) -> Program:
 
     Raises ValueError when the program decides another number of things.
     """
+    given = _within_limits(program, design)
+    lower, upper = program.column_lower.copy(), program.column_upper.copy()
+    lower[: given.size] = upper[: given.size] = given
+    return replace(program, column_lower=lower, column_upper=upper)
+
+
+def holding(program: Program, design: Floats, names: Collection[str]) -> Program:
+    """Return a program in which what has one of these names is nowhere less than in a design.
+
+    Raises ValueError when the program decides another number of things.
+    """
+    given = _within_limits(program, design)
+    lower = program.column_lower.copy()
+    for block in program.columns.families[0].blocks:
+        if block.name in names:
+            own = slice(block.start, block.start + len(block.index))
+            lower[own] = given[own]
+    return replace(program, column_lower=lower)
+
+
+def _within_limits(program: Program, design: Floats) -> Floats:
     size = program.columns.families[0].size
     if design.shape != (size,):
         raise ValueError(f"the design has {design.size} parts, the program decides {size}.")
-    lower, upper = program.column_lower.copy(), program.column_upper.copy()
     whole = np.where(program.integer[:size], np.round(design), design)
-    lower[:size] = upper[:size] = np.clip(whole, lower[:size], upper[:size])
-    return replace(program, column_lower=lower, column_upper=upper)
+    return np.clip(whole, program.column_lower[:size], program.column_upper[:size])
 
 
 def loosened(program: Program, prices: Mapping[str, float], other: float) -> Loose:

@@ -14,6 +14,7 @@ import numpy as np
 
 from symbiosis.park.park import Park
 from symbiosis.park.profile import Varying
+from symbiosis.study.serving import Serving, made_to_serve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,6 +68,7 @@ class Honest:
     bound: float | None
     seconds: float
     outcome: Outcome
+    serving: Serving | None = None
 
     @property
     def serves(self) -> bool:
@@ -81,9 +83,15 @@ class Honest:
     @property
     def gap(self) -> float | None:
         """How far the design is from the bound of the whole year, as a share; None if unknown."""
-        if self.bound is None or not self.serves or not self.cost:
-            return None
-        return (self.cost - self.bound) / abs(self.cost)
+        return self._gap(self.cost) if self.serves else None
+
+    @property
+    def gap_serving(self) -> float | None:
+        """How far the design made to serve is from the bound of the whole year; None if unknown."""
+        return None if self.serving is None else self._gap(self.serving.cost)
+
+    def _gap(self, cost: float) -> float | None:
+        return None if self.bound is None or not cost else (cost - self.bound) / abs(cost)
 
     def lines(self, money: str) -> list[str]:
         """Say it for people."""
@@ -98,6 +106,17 @@ class Honest:
                 f"it does NOT serve every hour (priced at {self.penalty:,.4g} per amount to find the least):"
             )
             out += [f"  {short}" for short in self.short[:10]]
+            out += self._served(money)
+        return out
+
+    def _served(self, money: str) -> list[str]:
+        if self.serving is None:
+            return ["no plan was found that only adds to this design and serves every hour"]
+        cost, bound = self.serving.cost, self.bound
+        out = [f"with the least dear additions it serves every hour and costs {cost:,.0f} {money}:"]
+        out += [f"  {larger}" for larger in self.serving.larger[:10]]
+        if self.gap_serving is not None:
+            out.append(f"no design costs less than {bound:,.0f} {money}: gap {self.gap_serving:.2%}")
         return out
 
 
@@ -110,8 +129,9 @@ def honest_cost(
 ) -> Honest:
     """Dispatch every hour of the year with the design of a result that was just solved.
 
-    `bound` is what no design costs less than over the year (of a certified solve of the same park). Raises
-    NotDispatchedError when the result holds no plan or the year has none even with what may give way.
+    A design that falls short is then also made to serve, by adding to it. `bound` is what no design costs
+    less than over the year (of a certified solve of the same park). Raises NotDispatchedError when the
+    result holds no plan or the year has none even with what may give way.
     """
     from symbiosis.formulation.slack import design_of, fixed, loosened
     from symbiosis.horizon.spec import full
@@ -125,7 +145,9 @@ def honest_cost(
         raise NotDispatchedError(f"{results.question} has no plan at hand whose design could be dispatched.")
     written = results.outcome.options
     few = assemble(results.park, asked, results.horizon, written)
-    year = fixed(assemble(results.park, asked, full(results.park.calendar), written), design_of(few, x))
+    design = design_of(few, x)
+    whole = assemble(results.park, asked, full(results.park.calendar), written)
+    year = fixed(whole, design)
     wish = replace(options or Options(), gap=1e-3, gap_money=None)
     hourly = bool(year.integer[year.columns.families[0].size :].any())
     before = 0.0
@@ -145,9 +167,10 @@ def honest_cost(
         raise NotDispatchedError(f"the year could not be dispatched with this design: {second.sentence}.")
     cost = float(year.cost @ second.x[: loose.own]) + year.offset
     total, missing = before + second.seconds["total"], tuple(_short(loose, second.x))
-    known = None if missing else second.bound
-    penalty = most if missing else 0.0
-    return Honest(estimate, cost, missing, penalty, known, bound, total, second)
+    if not missing:
+        return Honest(estimate, cost, (), 0.0, second.bound, bound, total, second)
+    serving = made_to_serve(whole, design, results.park, wish, progress)
+    return Honest(estimate, cost, missing, most, None, bound, total, second, serving)
 
 
 def bound_for(results: Results, year: Results) -> float:

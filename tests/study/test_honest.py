@@ -8,10 +8,11 @@ import pytest
 from symbiosis.horizon import full
 from symbiosis.horizon.typical import typical
 from symbiosis.park import Calendar, Profile, Varying
-from symbiosis.questions import solve
+from symbiosis.questions import assemble, solve
 from symbiosis.solver import Options
 from symbiosis.study import honest as whole_year
 from symbiosis.study.honest import NotDispatchedError, honest_cost
+from symbiosis.study.serving import made_to_serve
 from tests.parks import cap, need, plant, shop, small_park
 
 YEAR = Calendar.of_year(2023, hours=6.0)
@@ -70,6 +71,47 @@ def test_what_is_short_is_said_by_place_amount_and_hour():
     assert short.first == "2023-12-31 00:00"
     assert honest.cost == pytest.approx(4 * 100.0 + 10.0 * 24 * (200 * 2 + 165 * 4), rel=1e-6)
     assert "mill:heat: short by 144" in "\n".join(honest.lines("CNY/a"))
+
+
+def test_a_design_that_falls_short_is_made_to_serve_by_adding_what_costs_least():
+    """The boiler of 4 MW becomes one of 10 MW, 6 MW at 100; the day of 10 MW then burns 6 · 24 MWh more."""
+    park = peaky(price=None)
+    year = solve(park, horizon=full(park.calendar), options=EXACT)
+    honest = honest_cost(few(park), bound=year.outcome.bound)
+    assert honest.serving is not None
+    assert honest.serving.cost == pytest.approx(10 * 100.0 + 10.0 * 24 * (200 * 2 + 164 * 4 + 10), rel=1e-6)
+    (boiler,) = honest.serving.larger
+    assert (boiler.place, boiler.unit) == ("mill.boiler", "MW")
+    assert (boiler.before, boiler.after) == (pytest.approx(4.0), pytest.approx(10.0))
+    assert honest.gap is None  # of the design as it is
+    assert honest.gap_serving == pytest.approx(0.0, abs=1e-6)  # here it is the best there is
+    assert "mill.boiler: 4 → 10 MW" in "\n".join(honest.lines("CNY/a"))
+
+
+def test_nothing_that_the_design_holds_becomes_smaller():
+    """Two boilers: the design has 3 MW of the dear one, which no plan of the whole year would build."""
+    dear = plant(
+        "mill.dear", "heat", {"gas": -1.0}, investment_per_capacity=900.0, lifetime=1.0, capacity_max=9.0
+    )
+    park = peaky(price=None)
+    park = park.replace(technologies={**park.technologies, "mill.dear": dear})
+    year = assemble(park, "integrated_park", full(park.calendar))
+    new = next(block for block in year.columns.families[0].blocks if block.name == "new")
+    design = np.zeros(year.columns.families[0].size)
+    design[new.start + [index[0] for index in new.index].index("mill.dear")] = 3.0
+    serving = made_to_serve(year, design, park, EXACT)
+    assert serving is not None
+    assert [(one.place, round(one.after, 6)) for one in serving.larger] == [("mill.boiler", 7.0)]
+    gas = 10.0 * 24 * (200 * 2 + 164 * 4 + 10)
+    assert serving.cost == pytest.approx(3 * 900.0 + 7 * 100.0 + gas, rel=1e-6)
+
+
+def test_where_nothing_can_be_added_that_is_said():
+    honest = honest_cost(few(peaky(price=None, capacity_max=4.0)))
+    assert honest.short
+    assert honest.serving is None
+    assert honest.gap_serving is None
+    assert "no plan was found that only adds" in "\n".join(honest.lines("CNY/a"))
 
 
 @pytest.mark.parametrize("price", [50.0, None], ids=["it serves", "it falls short"])

@@ -17,7 +17,8 @@ from typing import Any
 
 from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Scenario
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of, is_unproved, told_unproved
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.kinds.totals import unit_of_total
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study, StudyError
@@ -91,6 +92,12 @@ def abatement(study: Study) -> Stages:
         last = now or last
     units = (unit_of_total(park, f"emission {carrier}"), study.park.settings.currency, study.per_year)
     said = [_sentence(row, carrier, *units) for row in rows]
+    both, before_it = {**records, **second}, [base, *steps[:-1]]
+    said += told_unproved("alone", [m.name for m in ranked if is_unproved(records, alone[m.name], base)])
+    doubtful = zip(ranked, steps, before_it, strict=True)
+    said += told_unproved(
+        "after those before it", [m.name for m, one, other in doubtful if is_unproved(both, one, other)]
+    )
     said += [f"{name}: there is no plan with it." for name, state in after.items() if state is None]
     if rows:
         saved, spared = before.cost - last.cost, before.emission - last.emission

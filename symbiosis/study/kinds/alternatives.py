@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.running.case import Case
 from symbiosis.study.running.collect import unit_of
 from symbiosis.study.study import Study

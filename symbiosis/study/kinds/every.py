@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 from symbiosis.park.problems import ParkError
 from symbiosis.scenario.apply import apply
 from symbiosis.study.axes import Axis
-from symbiosis.study.running.archive import Record
+from symbiosis.study.kinds.costs import Records, cost_of, is_unproved, told_unproved
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study
 
 if TYPE_CHECKING:
     from symbiosis.park.park import Park
 
-Records = Mapping[str, Record]  # by the name of the case
 CLOSER = 4  # prices tried at once when a break-even is sought
 
 
@@ -73,15 +72,20 @@ def comparison(study: Study) -> Stages:
     records = yield cases
     first = cost_of(records, cases[0])
     rows, said = [], []
+    doubtful: list[str] = []
     for case in cases:
         cost = cost_of(records, case)
         difference = None if cost is None or first is None else cost - first
         status = records[case.name].status if case.name in records else "open"
+        if is_unproved(records, case, cases[0]):
+            doubtful.append(case.name)
         rows.append({"case": case.name, "status": status, "cost": cost, "against_first": difference})
         if study.kind == "comparison":
             shown = status if cost is None else f"{cost:,.0f} {study.park.settings.currency}"
             more = f", {difference:+,.0f} against the first" if difference and case is not cases[0] else ""
             said.append(f"{case.name}: {shown}{more}")
+    if study.kind == "comparison":
+        said += told_unproved("against the first", doubtful)
     return Findings(tuple(rows), tuple(said))
 
 
@@ -115,6 +119,10 @@ def tornado(study: Study) -> Stages:
     waiting = {path for path, *two in pairs if any(case.name not in records for case in (base, *two))}
     money = f"{study.park.settings.currency}{study.per_year}"
     said = [_swing(row, middle, money) for row in rows if row["figure"] not in waiting]
+    unsure = [path for path, low, _ in pairs if is_unproved(records, low, base)]
+    said += told_unproved("at the low end", unsure)
+    unsure = [path for path, _, high in pairs if is_unproved(records, high, base)]
+    said += told_unproved("at the high end", unsure)
     said += [f"{path}: left out, since its range cannot be reached by scaling it" for path in left]
     if not rows:
         said.append("no figure of the park states low and high ends that match; nothing was varied.")
@@ -177,15 +185,6 @@ def break_even(study: Study) -> Stages:
             return Findings(_tried(seen), (f"{enters} {word} {between} of {axis.path}.",), unit)
         step = (high - low) / (CLOSER + 1)
         asked = [float(f"{low + step * k:.12g}") for k in range(1, CLOSER + 1)]
-
-
-def cost_of(records: Records, case: Case) -> float | None:
-    """Return the cost of a case's plan, if it has one that holds."""
-    record = records.get(case.name)
-    if record is None or record.indicators is None or record.status == "suspect":
-        return None
-    value = record.indicators.get("cost")
-    return None if value is None else float(value)
 
 
 def _built(records: Records, case: Case, path: str) -> bool | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symbiosis.scenario.apply import apply
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.running.archive import FINAL
 from symbiosis.study.running.case import Case, asked
 from symbiosis.study.sharing import findings

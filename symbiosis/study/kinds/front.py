@@ -16,7 +16,8 @@ from typing import Any
 
 from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Change, add
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.kinds.totals import tally, unit_of_total
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study

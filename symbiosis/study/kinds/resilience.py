@@ -20,7 +20,8 @@ from symbiosis.park.fields import unit_text
 from symbiosis.park.problems import ParkError, Problem, did_you_mean
 from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import put
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.losses.contingency import Gap, Limits, Loss, strained
 from symbiosis.study.losses.lost import SECTIONS
 from symbiosis.study.losses.sentences import sentences

@@ -16,7 +16,8 @@ import numpy as np
 
 from symbiosis.scenario.apply import apply
 from symbiosis.study.axes import DIGITS, Axis
-from symbiosis.study.kinds.every import Findings, Records, Stages, ranged_figures
+from symbiosis.study.kinds.costs import Records
+from symbiosis.study.kinds.every import Findings, Stages, ranged_figures
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study, StudyError
 

@@ -20,7 +20,8 @@ from symbiosis.park.threshold import candidates
 from symbiosis.park.written import written
 from symbiosis.scenario.apply import apply
 from symbiosis.scenario.changes import Change, Scenario, put
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study, StudyError
 

@@ -18,7 +18,8 @@ from symbiosis.formulation.hold import exactly
 from symbiosis.formulation.joint import Risk
 from symbiosis.scenario.changes import Scenario
 from symbiosis.study.interval import Interval
-from symbiosis.study.kinds.every import Findings, Records, Stages, cost_of
+from symbiosis.study.kinds.costs import Records, cost_of
+from symbiosis.study.kinds.every import Findings, Stages
 from symbiosis.study.running.case import Case
 from symbiosis.study.study import Study, StudyError
 

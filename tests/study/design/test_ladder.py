@@ -195,7 +195,7 @@ def test_ctrl_c_ends_the_climb_and_keeps_what_there_is(monkeypatch):
     ladder = climb(two_firms())
     assert asked == ["as_is", "stand_alone"]
     assert ladder["stand_alone"].plan == pytest.approx(1100)
-    assert "Ctrl-C" in ladder["integrated_park"].problem
+    assert "stopped on request" in ladder["integrated_park"].problem
 
 
 def test_a_design_is_settled_where_nobody_can_be_on_its_own():

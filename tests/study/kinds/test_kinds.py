@@ -161,6 +161,28 @@ def test_a_tornado_puts_each_figure_at_its_ends_and_sorts_them():
     assert ended.value.value.sentences == ()
 
 
+def test_what_lies_within_the_gaps_is_not_called_dearer():
+    """Base 600, proved from 595. Heat at its low end costs 603, proved from 598: 5 below to 8 above."""
+    figures = {
+        "markets.gas.purchase_price": Figure(30.0, 24.0, 36.0),
+        "demands.mill.heat.rate": Figure(2.0, 1.0, 3.0),
+    }
+    park = dataclasses.replace(heat_park(), figures=FrozenDict(figures))
+    plans = {"0.5": (603.0, 598.0), "1.5": (700.0, 694.0), "0.8": (590.0, 580.0), "1.2": (601.0, 599.0)}
+
+    def answer(case):
+        change = case.changes[-1]
+        cost, bound = plans[change.value] if change.verb == "scale" else (600.0, 595.0)
+        return {"cost": cost, "bound": bound}
+
+    found, _ = walk(heat_study(park=park, kind="tornado", details={"figures": "*"}), answer)
+    assert [s for s in found.sentences if "gaps" in s] == [
+        "at the low end, the gaps leave open whether these cost more or less: demands.mill.heat.rate",
+        "at the high end, the gaps leave open whether these cost more or less: markets.gas.purchase_price",
+    ]
+    assert told(found.sentences[-1], "zh").startswith("取上限时，求解间隙使以下各项")
+
+
 def test_a_break_even_is_closed_in_upon():
     study = heat_study(
         kind="break_even",
