@@ -14,11 +14,10 @@ from symbiosis.park import Carrier, Demand, Market, Outlet, Store
 from symbiosis.questions import load
 from symbiosis.solver import Options
 from symbiosis.solver.solve import solve
+from tests import mains
 from tests.parks import (
     A_YEAR,
     at,
-    hub,
-    junctions,
     laid,
     member,
     need,
@@ -41,30 +40,10 @@ FOUR = {  # not in order of width, as a file may list them
 
 
 def tree(*more, steps=1, mill=3.0, corridors=("trunk", "left", "right"), **pieces):
-    """Works at (0, 0), a junction at (3, 0), two mills a kilometre to either side of it."""
-    return small_park(
-        steps,
-        plant("works.boiler", "heat", capacity=100.0, running_cost=1.0),
-        need("mill.heat", mill),
-        need("dorm.heat", 4.0),
-        shop("heat", 100.0, "mill", "dorm"),
-        *junctions(cross=(3.0, 0.0)),
-        way("trunk", "works", "cross", 3.0),
-        way("left", "cross", "mill", 1.0),
-        way("right", "cross", "dorm", 1.0),
-        way("ring", "mill", "dorm", 2.0),
-        hub(
-            "main",
-            "heat",
-            "works",
-            member("main", "works", "feed", capacity=50.0),
-            member("main", "mill", "draw", capacity=50.0),
-            member("main", "dorm", "draw", capacity=50.0),
-            segments=tuple(laid("main", c, **{**FOUR, **pieces}) for c in corridors),
-            exists=True,
-        ),
-        *more,
-    )
+    """Return a main whose segments have one of four widths, with a way round between its users."""
+    segments = [laid("main", corridor, **{**FOUR, **pieces}) for corridor in corridors]
+    ring = way("ring", "mill", "dorm", 2.0)
+    return mains.tree(ring, *more, segments=segments, steps=steps, mill=mill)
 
 
 def useful(park):

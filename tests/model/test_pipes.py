@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symbiosis.park import ParkError
+from tests import mains
 from tests.parks import (
     A_YEAR,
     at,
@@ -139,37 +140,19 @@ def test_a_link_follows_corridors():
     assert r.park.length(r.park.links["works_mill"]) == 7.0
 
 
+STAR = ("left_star", "right_star")
+
+
 def tree(**more):
-    """Works at (0, 0), a junction at (3, 0), two mills a kilometre to either side of it."""
+    """Return a main that may be laid as a tree over the junction or as a star from the works."""
     pieces = dict(
         capacity_max=8.0, sizes=(8.0,), size_investment_per_length=(A_YEAR,), units_max=1.0, **PAID_ONCE
     )
-    pieces |= more
-    return small_park(
-        1,
-        plant("works.boiler", "heat", capacity=100.0, running_cost=1.0),
-        need("mill.heat", 3.0),
-        need("dorm.heat", 4.0),
-        shop("heat", 100.0, "mill", "dorm"),
-        *junctions(cross=(3.0, 0.0)),
-        way("trunk", "works", "cross", 3.0),
-        way("left", "cross", "mill", 1.0),
-        way("right", "cross", "dorm", 1.0),
-        way("left_star", "works", "mill", 3.2),
-        way("right_star", "works", "dorm", 3.2),
-        hub(
-            "main",
-            "heat",
-            "works",
-            member("main", "works", "feed", capacity=50.0),
-            member("main", "mill", "draw", capacity=50.0),
-            member("main", "dorm", "draw", capacity=50.0),
-            segments=tuple(
-                laid("main", corridor, **pieces)
-                for corridor in ("trunk", "left", "right", "left_star", "right_star")
-            ),
-            exists=True,
-        ),
+    return mains.tree(
+        *(way(corridor, "works", to, 3.2) for corridor, to in zip(STAR, ("mill", "dorm"), strict=True)),
+        segments=[
+            laid("main", corridor, **(pieces | more)) for corridor in ("trunk", "left", "right", *STAR)
+        ],
     )
 
 

@@ -7,19 +7,14 @@ import pytest
 
 from symbiosis.horizon import full
 from symbiosis.results.verify import verify
+from tests.mains import tree
 from tests.parks import (
-    hub,
-    junctions,
     laid,
-    member,
     need,
     optimum,
     pipe,
-    plant,
     series,
     shop,
-    small_park,
-    way,
 )
 
 SIZED = {
@@ -36,12 +31,8 @@ SIZED = {
 @pytest.fixture(scope="module")
 def answer():
     return optimum(
-        small_park(
-            2,
-            plant("works.boiler", "heat", capacity=100.0, running_cost=1.0),
-            shop("heat", 100.0, "mill", "dorm", "barn"),
-            need("mill.heat", series(3, 5)),
-            need("dorm.heat", series(4, 1)),
+        tree(
+            shop("heat", 100.0, "barn", label="dear"),
             need("barn.heat", 4.0),
             pipe(
                 "works",
@@ -52,31 +43,21 @@ def answer():
                 size_minimum_flow_per_length=(0.5, 0.6),
                 loss_per_length=0.01,
             ),
-            *junctions(cross=(3.0, 0.0)),
-            way("trunk", "works", "cross", 3.0),
-            way("left", "cross", "mill", 1.0),
-            way("right", "cross", "dorm", 1.0),
-            hub(
-                "main",
-                "heat",
-                "works",
-                member("main", "works", "feed", capacity=50.0),
-                member("main", "mill", "draw", capacity=50.0),
-                member("main", "dorm", "draw", capacity=50.0),
-                segments=(
-                    laid(
-                        "main",
-                        "trunk",
-                        one_way=True,
-                        running_cost=0.5,
-                        **SIZED,
-                        size_minimum_flow_per_length=(0.2, 0.3),
-                    ),
-                    laid("main", "left", **SIZED),
-                    laid("main", "right", capacity=6.0, standing_loss=0.1),
+            segments=(
+                laid(
+                    "main",
+                    "trunk",
+                    one_way=True,
+                    running_cost=0.5,
+                    **SIZED,
+                    size_minimum_flow_per_length=(0.2, 0.3),
                 ),
-                exists=True,
+                laid("main", "left", **SIZED),
+                laid("main", "right", capacity=6.0, standing_loss=0.1),
             ),
+            steps=2,
+            mill=series(3, 5),
+            dorm=series(4, 1),
         )
     )
 
