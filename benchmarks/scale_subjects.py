@@ -22,7 +22,7 @@ KINDS = {
     "integers": "60 links with fixed costs and 10 plants",
 }
 SIDE_BY_SIDE = (10, 8760)
-ALONE = ((3, 1460), (3, 4380), (3, 8760), (10, 1460), (40, 8760), (100, 8760))
+ALONE = ((3, 1460), (3, 4380), (3, 8760), (10, 1460), (40, 8760), (100, 8760), (200, 8760))
 SMALL = ((3, 1460), (3, 4380), (3, 8760))  # where other methods end soon, too
 TYPICAL_DAYS = (4, 12, 24, 48)
 WORKERS = (1, 2)

@@ -60,6 +60,11 @@ TypicalWeeks = Annotated[
     typer.Option(help="Solve so many typical weeks (and extreme ones) for the year.", show_default=False),
 ]
 
+Honest = Annotated[
+    bool,
+    typer.Option(help="After typical periods, dispatch the whole year with the design that they gave."),
+]
+
 UNITS_OF_TIME = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
 

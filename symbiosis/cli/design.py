@@ -11,9 +11,13 @@ from symbiosis.cli.asked import (
     FixedCharges,
     Forms,
     Gap,
+    Honest,
     Method,
+    Segments,
     Threads,
     TimeLimit,
+    TypicalDays,
+    TypicalWeeks,
     Weeks,
     forms_of,
     horizon_of,
@@ -69,6 +73,10 @@ def register(app: typer.Typer) -> None:
         fixed_charges: FixedCharges = "aggregated",
         forms: Forms = None,
         weeks: Weeks = None,
+        typical_days: TypicalDays = None,
+        typical_weeks: TypicalWeeks = None,
+        segments: Segments = None,
+        honest: Honest = True,
         candidates: Candidates = False,
         settle: Settlement = "split",
         lang: Lang = "",
@@ -81,6 +89,7 @@ def register(app: typer.Typer) -> None:
 
             if settle not in ("split", "marginal"):
                 raise OptionError((f'--settle "{settle}": write split or marginal.',))
+            from symbiosis.cli.whole_year import every_design_over_the_year, is_of_typical_periods
             from symbiosis.report.folder import write_design
             from symbiosis.study.design.ladder import climb
 
@@ -92,12 +101,14 @@ def register(app: typer.Typer) -> None:
             options = options_of(
                 found, gap, time_limit, threads, method, forms=forms_of(forms, fixed_charges=fixed_charges)
             )
-            over = horizon_of(found, weeks)
+            over = horizon_of(found, weeks, typical_days, typical_weeks, segments)
             meter = Meter(quiet=as_json)
             if not as_json:
                 say(f"{found.summary}; {over.summary}")
             how = "marginal" if settle == "marginal" else "split"
             ladder = climb(found, over, options, saving_gap, how, meter)  # type: ignore[arg-type]
+            if honest and is_of_typical_periods(over) and not any(rung.interrupted for rung in ladder.rungs):
+                ladder = every_design_over_the_year(ladder, options, meter)
             meter.done()
             folder = write_design(ladder, out or Path(f"{found.settings.name}-design"), lang)
             if as_json:

@@ -12,6 +12,7 @@ from symbiosis.cli.asked import (
     FixedCharges,
     Forms,
     Gap,
+    Honest,
     Method,
     Segments,
     Threads,
@@ -23,13 +24,11 @@ from symbiosis.cli.asked import (
     horizon_of,
     options_of,
 )
-from symbiosis.cli.summary import money_unit, result_as_data, tell_result
+from symbiosis.cli.summary import result_as_data, tell_result
 from symbiosis.cli.terminal import EXIT_SUSPECT, AsJson, Meter, ParkFolder, answer, reported, say, tell
 
 if TYPE_CHECKING:
-    from symbiosis.questions import Question
     from symbiosis.results.results import Results
-    from symbiosis.solver import Options
 
 QuestionName = Annotated[
     str,
@@ -59,12 +58,7 @@ def register(app: typer.Typer) -> None:
         typical_days: TypicalDays = None,
         typical_weeks: TypicalWeeks = None,
         segments: Segments = None,
-        honest: Annotated[
-            bool,
-            typer.Option(
-                help="After typical periods, dispatch the whole year with the design that they gave."
-            ),
-        ] = True,
+        honest: Honest = True,
         bound_of: Annotated[
             Path | None,
             typer.Option(
@@ -98,6 +92,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Answer one question about a park and write the result."""
         with reported(as_json):
+            from symbiosis.cli.whole_year import is_of_typical_periods, over_the_year
             from symbiosis.questions import load
             from symbiosis.questions import solve as run
             from symbiosis.results.store import load_results
@@ -113,8 +108,8 @@ def register(app: typer.Typer) -> None:
             over = horizon_of(found, weeks, typical_days, typical_weeks, segments)
             other = None if against is None else load_results(against)
             results = run(found, asked, over, options, meter.listener(asked.name))
-            if honest and len(over.groups["order"]) and results.data is not None:
-                results = _honest(results, asked, options, bound_of, meter)
+            if honest and is_of_typical_periods(over) and results.data is not None:
+                results = over_the_year(results, asked, options, bound_of, meter)
             meter.done()
             path = out if out is not None else Path(f"{found.settings.name}-{asked.name}.nc")
             _finish(results, path, as_json, other)
@@ -140,22 +135,6 @@ def register(app: typer.Typer) -> None:
             if old is not None and new is not None:
                 say(f"cost then {old:,.10g}, now {new:,.10g}, difference {new - old:,.3g}")
             _finish(after, out, as_json)
-
-
-def _honest(
-    results: Results, asked: Question, options: Options, bound_of: Path | None, meter: Meter
-) -> Results:
-    """Return the result with what its design costs over the whole year among its provenance."""
-    from symbiosis.results.store import load_results
-    from symbiosis.study.honest import HONEST, NotDispatchedError, bound_for, honest_cost
-
-    bound = None if bound_of is None else bound_for(results, load_results(bound_of))
-    try:
-        found = honest_cost(results, asked, options, bound, meter.listener("the whole year"))
-        told = found.lines(money_unit(results))
-    except NotDispatchedError as error:
-        told = [str(error)]
-    return dataclasses.replace(results, provenance={**results.provenance, HONEST: "\n".join(told)})
 
 
 def _finish(results: Results, path: Path | None, as_json: bool, other: Results | None = None) -> None:

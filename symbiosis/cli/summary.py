@@ -18,7 +18,7 @@ from symbiosis.park.written import written
 from symbiosis.results.haulage import trips
 from symbiosis.results.residue import residues
 from symbiosis.study.design.indicative import MARK, indicative
-from symbiosis.study.honest import HONEST
+from symbiosis.study.honest import over_the_whole_year
 from symbiosis.study.reconcile import reconcile
 from symbiosis.words import left, right, spoken, told
 
@@ -59,7 +59,7 @@ def result_as_data(results: Results, path: Path | None = None) -> dict[str, Any]
         "columns": outcome.columns,
         "nonzeros": outcome.nonzeros,
         "explanation": list(results.explanation),
-        "over_the_whole_year": results.provenance.get(HONEST, "").splitlines(),
+        "over_the_whole_year": over_the_whole_year(results),
         "file": None if path is None else str(path),
     }
     if results.data is not None:
@@ -115,7 +115,7 @@ def tell_result(results: Results) -> None:
         where = f"{row.flow} of {row.carrier} at {row.enterprise}"
         metered, modelled = written(row.metered, 5), written(row.modelled, 5)
         tell(f"  metered {where}: {metered} {row.unit}, here {modelled}{said}")
-    for line in results.provenance.get(HONEST, "").splitlines():
+    for line in over_the_whole_year(results):
         tell(f"  {line}")
     for warning in outcome.warnings:
         tell(f"  note: {warning}")
@@ -174,6 +174,7 @@ def rung_as_data(ladder: Ladder, rung: Rung) -> dict[str, Any]:
         "fresh_water": rung.bought("water"),
         "waste": rung.discarded("waste"),
         "gains": {a.enterprise: a.gain for a in rung.accounts.accounts} if rung.accounts is not None else {},
+        "over_the_whole_year": over_the_whole_year(results),
         "problem": rung.problem,
     }
 
@@ -210,6 +211,9 @@ def tell_ladder(ladder: Ladder) -> None:
             f"{_share(rung.cost.share_unproved):>9}{_share(_gap_of_saving(ladder, rung)):>11}"
             f"  {told(say_interval(saved))}"
         )
+    for rung in ladder.rungs:
+        for line in over_the_whole_year(rung.results):
+            tell(f"{left(_title(rung), 28)}{told(line)}")
     synergy = ladder.synergy
     if synergy is not None:
         tell(f"synergy (integrated − exchange − central): {say_interval(synergy)}")

@@ -9,6 +9,7 @@ from symbiosis.report.evidence import Support, counts
 from symbiosis.report.sentences import basis_sentence, synergy_sentence
 from symbiosis.report.text import Language, decimals_for, money_unit, number, scale
 from symbiosis.report.veil import Veil
+from symbiosis.report.whole_year import estimated
 from symbiosis.report.words import pick
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def headline(ladder: Ladder, best: Rung, found: Support | None, veil: Veil) -> l
             if best.name != against and any(rung.name == against for rung in ladder.rungs)
         ]
         lines = lines or [_cost(ladder, best, tongue)]
+        lines.append(estimated(ladder, best, tongue) if veil.open else "")
         if len(ladder.rungs) == 5:
             lines.append(synergy_sentence(ladder, tongue))
         lines += _support(ladder, found, tongue)

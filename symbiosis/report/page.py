@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symbiosis.park.scale import LawAsPieces, laws_as_pieces
-from symbiosis.report import pictures, plan_tables, tables
+from symbiosis.report import pictures, plan_tables, tables, whole_year
 from symbiosis.report.assumptions import assumptions, foreign_costs, grades
 from symbiosis.report.concentrations import concentration_table
 from symbiosis.report.contents import Page, Picture, Section
@@ -138,7 +138,8 @@ def _sections(ladder: Ladder, best: Rung, veil: Veil, plan: SitePlan | None) -> 
     found = _support(ladder, best)
     yield "headline", headline(ladder, best, found, veil), []
     if veil.reader != "one":
-        yield "ladder", list(_remarks(ladder, veil)) if veil.open else [], pictures.of_ladder(ladder, veil)
+        said = [*_remarks(ladder, veil), *whole_year.sentences(best, veil)] if veil.open else []
+        yield "ladder", said, [*pictures.of_ladder(ladder, veil), *whole_year.tables(ladder, veil)]
     if results is None or results.data is None:
         yield "solver", [told(best.problem, tongue)] if veil.open else [], [tables.solves(ladder, veil)]
         return

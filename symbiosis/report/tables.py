@@ -12,6 +12,7 @@ from symbiosis.report.table import Column, Table, money, numbers, words
 from symbiosis.report.text import money_unit
 from symbiosis.report.veil import Veil
 from symbiosis.report.words import CATEGORIES, STATUS, pick, say
+from symbiosis.study.honest import HONEST, NUMBERS
 from symbiosis.words import told
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ def solves(ladder: Ladder, veil: Veil) -> Table:
 def made_with(results: Results, veil: Veil) -> Table:
     """Versions, the day, and the fingerprint of the inputs."""
     tongue = veil.language
-    known = {k: v for k, v in results.provenance.items() if not k.startswith("question_")}
+    said = {HONEST, NUMBERS}  # beside the designs
+    known = {k: v for k, v in results.provenance.items() if k not in said and not k.startswith("question_")}
     keys = [told(key.removeprefix("version of "), tongue).replace("_", " ") for key in known]
     values = [veil.text(str(value)) for value in known.values()]
     return Table(

@@ -6,6 +6,7 @@ balance gives way at a stated price: what is short is then reported, place by pl
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from symbiosis.solver.progress import Progress
 
 HONEST = "over the whole year"  # under this word a result's provenance says what its design costs
+NUMBERS = "whole_year"  # and under this one the numbers of it, as JSON
 DEARER = 10.0  # price of what is short, as a multiple of the dearest price of the carrier
 NEGLIGIBLE = 1e-6  # share of the largest flow below which nothing is short
 LARGE = 300_000  # coefficients from which the year is dispatched in blocks, within the gap asked for
@@ -93,6 +95,18 @@ class Honest:
     def _gap(self, cost: float) -> float | None:
         return None if self.bound is None or not cost else (cost - self.bound) / abs(cost)
 
+    def as_data(self) -> dict[str, Any]:
+        """Return the numbers; `short` counts places, `served` is the cost once it is made to serve."""
+        served = self.cost if self.serves else None if self.serving is None else self.serving.cost
+        return {
+            "estimate": self.estimate,
+            "cost": self.cost,
+            "short": len(self.short),
+            "served": served,
+            "bound": self.bound,
+            "gap": self.gap if self.serves else self.gap_serving,
+        }
+
     def lines(self, money: str) -> list[str]:
         """Say it for people."""
         out = [
@@ -113,7 +127,9 @@ class Honest:
         if self.serving is None:
             return ["no plan was found that only adds to this design and serves every hour"]
         cost, bound = self.serving.cost, self.bound
-        out = [f"with the least dear additions it serves every hour and costs {cost:,.0f} {money}:"]
+        gap = self.serving.outcome.gap
+        left = "not proved" if gap is None else f"{gap:.2%}"
+        out = [f"enlarged at the least cost (gap {left}) it serves every hour and costs {cost:,.0f} {money}:"]
         out += [f"  {larger}" for larger in self.serving.larger[:10]]
         if self.gap_serving is not None:
             out.append(f"no design costs less than {bound:,.0f} {money}: gap {self.gap_serving:.2%}")
@@ -171,6 +187,17 @@ def honest_cost(
         return Honest(estimate, cost, (), 0.0, second.bound, bound, total, second)
     serving = made_to_serve(whole, design, results.park, wish, progress)
     return Honest(estimate, cost, missing, most, None, bound, total, second, serving)
+
+
+def whole_year(results: Results | None) -> dict[str, Any] | None:
+    """Return the numbers of what a result's design costs over the whole year; None if unknown."""
+    kept = None if results is None else results.provenance.get(NUMBERS)
+    return None if kept is None else json.loads(kept)
+
+
+def over_the_whole_year(results: Results | None) -> list[str]:
+    """Return what a result says that its design costs over the whole year, line by line."""
+    return [] if results is None else results.provenance.get(HONEST, "").splitlines()
 
 
 def bound_for(results: Results, year: Results) -> float:

@@ -58,7 +58,7 @@ def remarks(rungs: dict[str, Rung]) -> Iterator[str]:
                 )
     for name, rung in rungs.items():
         if rung.problem:
-            yield f"{name}: {rung.problem}"
+            yield f"{name} has no plan: {rung.problem}"
         elif rung.results is not None and rung.results.status == "suspect":
             yield f"{name}: the result failed its check; do not use it."
 
