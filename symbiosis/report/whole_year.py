@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 COSTS = {"estimate": "estimate", "year_cost": "cost", "made_to_serve": "served"}  # words, the numbers' names
 
+ESTIMATED = (
+    "Costs are estimated from typical periods. Over the whole year this design costs {} {}",
+    "费用按典型时段估计。此设计全年费用为 {} {}",
+)
+TOO_SMALL = (", but it is TOO SMALL in some hours", "，但在部分小时容量不足")
+ENLARGED = ("; made large enough, {} {}", "；扩容至够用后为 {} {}")
+
 
 def estimated(ladder: Ladder, best: Rung, language: Language) -> str:
     """Say at the top that costs are estimates, and what the year costs with the best design; else nothing."""
@@ -28,15 +35,11 @@ def estimated(ladder: Ladder, best: Rung, language: Language) -> str:
         "" if value is None else number(value / factor, decimals_for([value / factor], 5))
         for value in (found["cost"], found["served"])
     )
-    english = f"Costs are estimated from typical periods. Over the whole year this design costs {cost} {unit}"
-    chinese = f"费用按典型时段估计。此设计全年费用为 {cost} {unit}"
+    said = pick(ESTIMATED, language).format(cost, unit)
     if found["short"]:
-        english += ", but it is TOO SMALL in some hours"
-        chinese += "，但在部分小时容量不足"
-        if served:
-            english += f"; made large enough, {served} {unit}"
-            chinese += f"；扩容至够用后为 {served} {unit}"
-    return pick((f"{english}.", f"{chinese}。"), language)
+        said += pick(TOO_SMALL, language)
+        said += pick(ENLARGED, language).format(served, unit) if served else ""
+    return said + pick((".", "。"), language)
 
 
 def sentences(best: Rung, veil: Veil) -> Iterator[str]:
