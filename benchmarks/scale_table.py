@@ -123,8 +123,8 @@ def typical(measured: Measured) -> list[str]:
     for m in sorted(measured, key=lambda m: (m["enterprises"], m["hours"], m["amount"])):
         out.append(
             f"| {size(m)} | {m['amount']} | {m['periods']} | {m['estimate']:,.0f} | {m['cost']:,.0f} | "
-            f"{m['error']:+.2%} | {m['short']} | {whole(m.get('served'))} | {m.get('larger', '')} | "
-            f"{share(m.get('gap_serving'))} | {m['seconds']:.1f} | {m['seconds_of_honest_cost']:.1f} |"
+            f"{m['error']:+.2%} | {m['short']} | {whole(m['served'])} | {m['larger']} | "
+            f"{share(m['gap_serving'])} | {m['seconds']:.1f} | {m['seconds_of_honest_cost']:.1f} |"
         )
     return out
 

@@ -37,7 +37,7 @@ def test_the_subjects_are_those_that_were_asked_for():
     assert len(set(keys)) == len(keys)
     for key in (
         "certified 10 x 8760", "hipo 10 x 8760", "ipm 10 x 8760", "simplex 10 x 8760", "hipdlp 10 x 8760",
-        "certified 40 x 8760", "certified 100 x 8760", "typical 12 certified 10 x 8760",
+        "certified 40 x 8760", "certified 200 x 8760", "typical 12 certified 10 x 8760",
         "dask 2 certified 10 x 8760", "again simplex 10 x 8760", "integers certified 30 x 8760",
     ):  # fmt: skip
         assert key in keys
@@ -75,7 +75,15 @@ def test_growth_is_a_slope_between_the_ends():
 
 
 def test_every_kind_has_its_table():
-    day = {"periods": 9, "estimate": 90.0, "cost": 100.0, "error": 0.1, "short": 0}
+    day = {
+        "periods": 9,
+        "estimate": 90.0,
+        "cost": 100.0,
+        "error": 0.1,
+        "short": 2,
+        "seconds_of_honest_cost": 7.0,
+    }
+    day |= {"served": 102.0, "gap_serving": 0.001, "larger": 3}
     lines = sections(
         [
             measured("certified", 2.0, kind="typical", amount=4, **day),
@@ -88,7 +96,7 @@ def test_every_kind_has_its_table():
         ]
     )
     text = "\n".join(lines)
-    assert "| 3 × 100 | 4 | 9 | 90 | 100 | +10.00% |" in text
+    assert "| 3 × 100 | 4 | 9 | 90 | 100 | +10.00% | 2 | 102 | 3 | 0.100% | 2.0 | 7.0 |" in text
     assert "| 3 × 100 | 2 | 4.0 | 1.50 | 6.0 |" in text
     assert "| 3 × 100 | 2.00 | 0.020 | 100 | yes |" in text
     assert "no plan" in text
