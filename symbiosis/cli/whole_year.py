@@ -32,20 +32,31 @@ def over_the_year(
     from symbiosis.results.store import load_results
 
     bound = None if bound_of is None else bound_for(results, load_results(bound_of))
-    try:
-        found = honest_cost(results, asked, options, bound, meter.listener("the whole year"))
-        told = {HONEST: "\n".join(found.lines(money_unit(results))), NUMBERS: json.dumps(found.as_data())}
-    except NotDispatchedError as error:
-        told = {HONEST: str(error)}
-    return dataclasses.replace(results, provenance={**results.provenance, **told})
+    return _told(results, asked, options, bound, meter)[0]
 
 
 def every_design_over_the_year(ladder: Ladder, options: Options, meter: Meter) -> Ladder:
-    """Return the ladder with what each of its designs costs over the whole year."""
-    rungs = tuple(
-        rung
-        if rung.results is None or rung.results.data is None
-        else dataclasses.replace(rung, results=over_the_year(rung.results, None, options, None, meter))
-        for rung in ladder.rungs
-    )
-    return dataclasses.replace(ladder, rungs=rungs)
+    """Return the ladder with what each of its designs costs over the whole year, or until Ctrl-C."""
+    rungs = list(ladder.rungs)
+    for n, rung in enumerate(rungs):
+        if rung.results is None or rung.results.data is None:
+            continue
+        results, stopped = _told(rung.results, None, options, None, meter)
+        rungs[n] = dataclasses.replace(rung, results=results)
+        if stopped:
+            break
+    return dataclasses.replace(ladder, rungs=tuple(rungs))
+
+
+def _told(
+    results: Results, asked: Question | None, options: Options, bound: float | None, meter: Meter
+) -> tuple[Results, bool]:
+    """Return the result with what the year costs, and whether that was stopped by Ctrl-C."""
+    stopped = False
+    try:
+        found = honest_cost(results, asked, options, bound, meter.listener("the whole year"))
+        told = {HONEST: "\n".join(found.lines(money_unit(results))), NUMBERS: json.dumps(found.as_data())}
+        stopped = found.outcome.stopped_by == "interrupt"
+    except NotDispatchedError as error:
+        told, stopped = {HONEST: str(error)}, error.interrupted
+    return dataclasses.replace(results, provenance={**results.provenance, **told}), stopped

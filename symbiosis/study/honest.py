@@ -31,11 +31,16 @@ HONEST = "over the whole year"  # under this word a result's provenance says wha
 NUMBERS = "whole_year"  # and under this one the numbers of it, as JSON
 DEARER = 10.0  # price of what is short, as a multiple of the dearest price of the carrier
 NEGLIGIBLE = 1e-6  # share of the largest flow below which nothing is short
+LEAST_GAP = 1e-3  # the year is dispatched no closer than this
 LARGE = 300_000  # coefficients from which the year is dispatched in blocks, within the gap asked for
 
 
 class NotDispatchedError(ValueError):
-    """A design that cannot be dispatched over the year; the message says why."""
+    """A design that cannot be dispatched over the year; `interrupted` tells whether Ctrl-C is the reason."""
+
+    def __init__(self, message: str, interrupted: bool = False) -> None:
+        super().__init__(message)
+        self.interrupted = interrupted
 
 
 @dataclass(frozen=True)
@@ -164,7 +169,8 @@ def honest_cost(
     design = design_of(few, x)
     whole = assemble(results.park, asked, full(results.park.calendar), written)
     year = fixed(whole, design)
-    wish = replace(options or Options(), gap=1e-3, gap_money=None)
+    given = options or Options()
+    wish = replace(given, gap=max(given.gap, LEAST_GAP), gap_money=None)
     hourly = bool(year.integer[year.columns.families[0].size :].any())
     before = 0.0
     if year.nonzeros > LARGE and not hourly:
@@ -176,17 +182,26 @@ def honest_cost(
         if outcome.has_plan:
             assert outcome.objective is not None
             return Honest(estimate, outcome.objective, (), 0.0, outcome.bound, bound, before, outcome)
+        if outcome.stopped_by == "interrupt":
+            raise _not_dispatched(outcome)
     prices, most = _prices(results.park)
     loose = loosened(year, prices, most)
     second = solve(loose.program, wish, progress)
     if not second.has_plan or second.x is None:
-        raise NotDispatchedError(f"the year could not be dispatched with this design: {second.sentence}.")
+        raise _not_dispatched(second)
     cost = float(year.cost @ second.x[: loose.own]) + year.offset
     total, missing = before + second.seconds["total"], tuple(_short(loose, second.x))
     if not missing:
         return Honest(estimate, cost, (), 0.0, second.bound, bound, total, second)
-    serving = made_to_serve(whole, design, results.park, wish, progress)
+    serving = None
+    if second.stopped_by != "interrupt":
+        serving = made_to_serve(whole, design, results.park, wish, progress)
     return Honest(estimate, cost, missing, most, None, bound, total, second, serving)
+
+
+def _not_dispatched(outcome: Outcome) -> NotDispatchedError:
+    why = f"the year could not be dispatched with this design: {outcome.sentence}."
+    return NotDispatchedError(why, outcome.stopped_by == "interrupt")
 
 
 def whole_year(results: Results | None) -> dict[str, Any] | None:

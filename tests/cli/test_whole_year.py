@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from symbiosis.cli import app
+from symbiosis.cli import app, whole_year
 from symbiosis.park import Calendar, Profile, Varying
+from symbiosis.study.honest import NotDispatchedError
 from symbiosis.tables.write import write_park
 from tests.parks import need, plant, shop, small_park
 
@@ -58,3 +59,20 @@ def test_the_year_is_left_out_when_that_is_asked_for(park, tmp_path):
     told = json.loads(found.output)
     assert [design["over_the_whole_year"] for design in told["designs"]] == [[]] * len(told["designs"])
     assert "over the whole year" not in found.output
+
+
+def test_ctrl_c_leaves_out_the_years_that_were_not_dispatched_yet(park, tmp_path, monkeypatch):
+    asked = []
+
+    def stopped(results, *more):
+        asked.append(results.question)
+        raise NotDispatchedError(
+            "the year could not be dispatched with this design: stopped.", interrupted=True
+        )
+
+    monkeypatch.setattr(whole_year, "honest_cost", stopped)
+    found = run(app, ["design", park, "--json", "--out", str(tmp_path / "d")])
+    assert asked == ["stand_alone"]  # nobody has heat today
+    told = {design["design"]: design["over_the_whole_year"] for design in json.loads(found.output)["designs"]}
+    assert told["stand_alone"] == ["the year could not be dispatched with this design: stopped."]
+    assert told["integrated_park"] == []
