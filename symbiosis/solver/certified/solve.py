@@ -11,6 +11,7 @@ It ends when the gap asked for is reached, when time is up, or when nothing is l
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 
 import numpy as np
 
@@ -85,16 +86,18 @@ def solve_certified(problem: Problem, session: Session, program: Arrays) -> Answ
                 bound = weak_bound(problem, limits, short(found.row_dual))
                 if search.bound is None or bound.value > search.bound.value:
                     search.bound = bound
+            # What is a little beyond what any plan can hold would leave the blocks next to it short.
+            within = replace(run, x=np.clip(run.x, limits.lower, limits.upper))
             penalty = 10.0 * float(np.abs(run.row_dual).max(initial=0.0)) + float(np.abs(problem.cost).max())
             if not search.enough():
                 with search.stage("dispatch"):
-                    first_plans(search, dispatching(0.0, penalty), steps, run.x)
+                    first_plans(search, dispatching(0.0, penalty), steps, within.x)
             if search.wants_more() and problem.integer[steps.static].any():
                 with search.stage("whole numbers"):
                     here = dispatching(0.0, penalty)
                     statics = statics_of(problem, steps, here.split)
                     whole = Whole(relaxed, limits, chains, statics)
-                    whole_numbers(search, here, whole, run)
+                    whole_numbers(search, here, whole, within)
             for shift in SHIFTS:
                 if search.plan is None or not search.wants_more():
                     break

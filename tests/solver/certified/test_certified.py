@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 
 from symbiosis.horizon.spec import full
+from symbiosis.park import Demand
 from symbiosis.questions import solve as ask
 from symbiosis.solver import Options, solve
+from symbiosis.solver.certified import solve as module
 from symbiosis.solver.certified import team
 from symbiosis.solver.certified.bound import Limits, best_bound, weak_bound
 from symbiosis.solver.certified.chains import find_chains
@@ -19,7 +21,7 @@ from symbiosis.solver.certified.limits import column_limits
 from symbiosis.solver.certified.split import Steps, split
 from symbiosis.solver.gate import admit
 from tests.laws.random_park import often, random_parks
-from tests.parks import A_YEAR, drain, need, plant, shop, small_park
+from tests.parks import A_YEAR, drain, need, plant, series, shop, small_park
 from tests.solver.certified.parks import PROGRAMS, program_of, seasonal
 
 CERTIFIED = Options(method="certified", gap=1e-3)
@@ -220,6 +222,38 @@ def test_what_falls_short_is_no_plan_and_is_named():
     assert all(
         "activity_limit" in program.row_label(i) or "balance" in program.row_label(i) for i in short.short
     )
+
+
+def test_what_is_owed_where_blocks_meet_is_no_more_than_can_be(monkeypatch):
+    """A first-order solution that owes a thousandth more than may be put off leads to a plan all the same."""
+    hours = 24 * 14
+    needed = series(*(5.0 + np.arange(hours) % 7))
+    dear = np.where(np.arange(hours) % 24 >= 20, 120.0, 40.0)  # where the blocks meet all that can wait does
+    park = small_park(
+        hours,
+        plant(
+            "mill.boiler",
+            "heat",
+            {"power": -1.0},
+            investment_per_capacity=5e4,
+            lifetime=10.0,
+            capacity_max=40.0,
+        ),
+        Demand(label="mill.heat", carrier="heat", rate=needed, shift_share=0.3, shift_hours=4.0),
+        shop("power", series(*dear), "mill"),
+    )
+    program = program_of(park)
+    owed = np.array([program.column_label(j).startswith("backlog") for j in range(program.shape[1])])
+    first = module._first
+
+    def too_much(problem, session, tolerance):
+        run = first(problem, session, tolerance)
+        return dataclasses.replace(run, x=np.where(owed, 1.001 * run.x, run.x))
+
+    monkeypatch.setattr(module, "_first", too_much)
+    outcome = solve(program, CERTIFIED)
+    assert outcome.warnings == ()
+    assert_between(program, outcome)
 
 
 def test_blocks_never_cross_periods():
