@@ -87,17 +87,17 @@ def solve_certified(problem: Problem, session: Session, program: Arrays) -> Answ
                 if search.bound is None or bound.value > search.bound.value:
                     search.bound = bound
             # What is a little beyond what any plan can hold would leave the blocks next to it short.
-            within = replace(run, x=np.clip(run.x, limits.lower, limits.upper))
+            guide = np.clip(run.x, limits.lower, limits.upper)
             penalty = 10.0 * float(np.abs(run.row_dual).max(initial=0.0)) + float(np.abs(problem.cost).max())
             if not search.enough():
                 with search.stage("dispatch"):
-                    first_plans(search, dispatching(0.0, penalty), steps, within.x)
+                    first_plans(search, dispatching(0.0, penalty), steps, guide)
             if search.wants_more() and problem.integer[steps.static].any():
                 with search.stage("whole numbers"):
                     here = dispatching(0.0, penalty)
                     statics = statics_of(problem, steps, here.split)
                     whole = Whole(relaxed, limits, chains, statics)
-                    whole_numbers(search, here, whole, within)
+                    whole_numbers(search, here, whole, replace(run, x=guide))
             for shift in SHIFTS:
                 if search.plan is None or not search.wants_more():
                     break
